@@ -1,0 +1,174 @@
+package io.otpengine;
+
+import io.otpengine.internal.text.CodeSpace;
+import io.otpengine.internal.text.Texts;
+import java.time.Duration;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.regex.Pattern;
+
+/** A policy's values, which begin as those of {@link OtpPolicy#recommended()}, and the bounds they keep. */
+final class OtpPolicyValues {
+    private static final int SHORTEST_CODE = 4;
+    private static final int LONGEST_CODE = 15;
+    private static final int MOST_WINDOWS = 4;
+    private static final Set<String> REGIONS = Set.of(Locale.getISOCountries());
+    private static final Pattern E164 = Pattern.compile("\\+[1-9][0-9]{5,14}");
+    private static final Pattern CODE = Pattern.compile("[0-9a-z]+");
+
+    int codeLength = 6;
+    int minLength = 4;
+    int maxLength = 11;
+    long minCodes = 1_000_000;
+    int attempts = 3;
+    int maxAttempts = 3;
+    Duration expire = Duration.ofSeconds(300);
+    Duration minExpire = Duration.ofSeconds(30);
+    Duration maxExpire = Duration.ofSeconds(600);
+    List<QuotaWindow> numberQuotas = List.of(
+            QuotaWindow.of(1, Duration.ofSeconds(30)),
+            QuotaWindow.of(5, Duration.ofHours(1)),
+            QuotaWindow.of(10, Duration.ofDays(1)));
+    List<QuotaWindow> subjectQuotas = List.of(QuotaWindow.of(10, Duration.ofHours(1)));
+    int applicationQuota = 10_000;
+    int streakLimit = 100;
+    Set<String> regions = Set.of();
+    OtpPolicy.Validity validity = OtpPolicy.Validity.POSSIBLE;
+    List<OtpPolicy.TestNumber> testNumbers = List.of();
+    Duration retention = Duration.ofHours(24);
+    String sender = "VERIFY";
+    Map<String, String> templates = Map.of("en", "{{OTP}} is your code.");
+
+    OtpPolicyValues() {}
+
+    OtpPolicyValues(OtpPolicyValues from) {
+        codeLength = from.codeLength;
+        minLength = from.minLength;
+        maxLength = from.maxLength;
+        minCodes = from.minCodes;
+        attempts = from.attempts;
+        maxAttempts = from.maxAttempts;
+        expire = from.expire;
+        minExpire = from.minExpire;
+        maxExpire = from.maxExpire;
+        numberQuotas = from.numberQuotas;
+        subjectQuotas = from.subjectQuotas;
+        applicationQuota = from.applicationQuota;
+        streakLimit = from.streakLimit;
+        regions = from.regions;
+        validity = from.validity;
+        testNumbers = from.testNumbers;
+        retention = from.retention;
+        sender = from.sender;
+        templates = from.templates;
+    }
+
+    /** Refuses what is outside its bounds, and copies what came from outside. */
+    void check() {
+        range("minLength", minLength, SHORTEST_CODE, LONGEST_CODE);
+        range("maxLength", maxLength, minLength, LONGEST_CODE);
+        range("codeLength", codeLength, minLength, maxLength);
+        if (minCodes < 10_000 || minCodes > CodeSpace.of(true, maxLength)) {
+            throw InvalidRequestException.outOfRange(
+                    "minCodes", "from 10000 to what " + maxLength + " alphanumeric characters can tell apart");
+        }
+        if (CodeSpace.of(false, codeLength) < minCodes) {
+            throw InvalidRequestException.outOfRange(
+                    "codeLength", "long enough that its digits make at least minCodes = " + minCodes + " codes");
+        }
+        range("maxAttempts", maxAttempts, 1, 10);
+        range("attempts", attempts, 1, maxAttempts);
+        range("minExpire", minExpire, Duration.ofSeconds(1), Duration.ofDays(1));
+        range("maxExpire", maxExpire, minExpire, Duration.ofDays(1));
+        range("expire", expire, minExpire, maxExpire);
+        numberQuotas = windows("numberQuotas", numberQuotas);
+        subjectQuotas = windows("subjectQuotas", subjectQuotas);
+        range("applicationQuota", applicationQuota, 1, Integer.MAX_VALUE);
+        range("streakLimit", streakLimit, 1, 100);
+        regions = knownRegions();
+        required("validity", validity);
+        required("testNumbers", testNumbers);
+        testNumbers = List.copyOf(testNumbers);
+        testNumbers.forEach(this::check);
+        range("retention", retention, Duration.ZERO, Duration.ofDays(366));
+        if (sender == null || sender.isBlank()) {
+            throw InvalidRequestException.required("sender");
+        }
+        if (sender.length() > 15 || Texts.hasControls(sender)) {
+            throw InvalidRequestException.malformed("sender", "must be at most 15 characters without controls");
+        }
+    }
+
+    /** Refuses a code of a caller's own that the bounds rule out. */
+    void checkCode(String field, String code) {
+        if (code == null || code.isBlank()) {
+            throw InvalidRequestException.required(field);
+        }
+        if (code.length() < minLength || code.length() > maxLength) {
+            throw InvalidRequestException.outOfRange(
+                    field, "from " + minLength + " to " + maxLength + " characters long");
+        }
+        if (!CODE.matcher(code).matches()) {
+            throw InvalidRequestException.malformed(field, "must be digits and lower-case letters a to z");
+        }
+        if (CodeSpace.of(code) < minCodes) {
+            throw InvalidRequestException.outOfRange(
+                    field, "one of at least " + minCodes + " possible codes: longer, or with letters");
+        }
+    }
+
+    private void check(OtpPolicy.TestNumber test) {
+        if (test.number() == null || !E164.matcher(test.number()).matches()) {
+            throw InvalidRequestException.malformed("testNumbers.number", "must be E.164 with +");
+        }
+        if (test.until() == null) {
+            throw InvalidRequestException.required("testNumbers.until");
+        }
+        checkCode("testNumbers.code", test.code());
+    }
+
+    private Set<String> knownRegions() {
+        required("regions", regions);
+        Set<String> unknown = new HashSet<>(regions);
+        unknown.removeAll(REGIONS);
+        if (!unknown.isEmpty()) {
+            throw InvalidRequestException.malformed(
+                    "regions", "must be ISO 3166-1 alpha-2 codes in upper case, such as DE");
+        }
+        return Set.copyOf(regions);
+    }
+
+    private static List<QuotaWindow> windows(String field, List<QuotaWindow> windows) {
+        required(field, windows);
+        if (windows.size() > MOST_WINDOWS) {
+            throw InvalidRequestException.outOfRange(field, "at most " + MOST_WINDOWS + " windows");
+        }
+        return List.copyOf(windows);
+    }
+
+    private static void required(String field, Object value) {
+        if (value == null) {
+            throw InvalidRequestException.required(field);
+        }
+    }
+
+    private static void range(String field, int value, int from, int to) {
+        if (value < from || value > to) {
+            throw InvalidRequestException.outOfRange(field, "from " + from + " to " + to);
+        }
+    }
+
+    private static void range(String field, Duration value, Duration from, Duration to) {
+        required(field, value);
+        if (value.compareTo(from) < 0 || value.compareTo(to) > 0) {
+            throw InvalidRequestException.outOfRange(
+                    field, "from " + from.toSeconds() + " to " + to.toSeconds() + " seconds");
+        }
+        if (!value.equals(Duration.ofMillis(value.toMillis()))) {
+            throw InvalidRequestException.outOfRange(field, "in whole milliseconds");
+        }
+    }
+}
