@@ -25,9 +25,9 @@ final class OtpPolicyValues {
     long minCodes = 1_000_000;
     int attempts = 3;
     int maxAttempts = 3;
-    Duration expire = Duration.ofSeconds(300);
+    Duration expire = Duration.ofMinutes(5);
     Duration minExpire = Duration.ofSeconds(30);
-    Duration maxExpire = Duration.ofSeconds(600);
+    Duration maxExpire = Duration.ofMinutes(10);
     List<QuotaWindow> numberQuotas = List.of(
             QuotaWindow.of(1, Duration.ofSeconds(30)),
             QuotaWindow.of(5, Duration.ofHours(1)),
@@ -38,7 +38,7 @@ final class OtpPolicyValues {
     Set<String> regions = Set.of();
     OtpPolicy.Validity validity = OtpPolicy.Validity.POSSIBLE;
     List<OtpPolicy.TestNumber> testNumbers = List.of();
-    Duration retention = Duration.ofHours(24);
+    Duration retention = Duration.ofDays(1);
     String sender = "VERIFY";
     Map<String, String> templates = Map.of("en", "{{OTP}} is your code.");
 
