@@ -1,7 +1,7 @@
 package io.otpengine;
 
 import io.otpengine.internal.text.CodeSpace;
-import io.otpengine.internal.text.Texts;
+import io.otpengine.internal.text.Fields;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
@@ -68,9 +68,9 @@ final class OtpPolicyValues {
 
     /** Refuses what is outside its bounds, and copies what came from outside. */
     void check() {
-        range("minLength", minLength, SHORTEST_CODE, LONGEST_CODE);
-        range("maxLength", maxLength, minLength, LONGEST_CODE);
-        range("codeLength", codeLength, minLength, maxLength);
+        Fields.range("minLength", minLength, SHORTEST_CODE, LONGEST_CODE);
+        Fields.range("maxLength", maxLength, minLength, LONGEST_CODE);
+        Fields.range("codeLength", codeLength, minLength, maxLength);
         if (minCodes < 10_000 || minCodes > CodeSpace.of(true, maxLength)) {
             throw InvalidRequestException.outOfRange(
                     "minCodes", "from 10000 to what " + maxLength + " alphanumeric characters can tell apart");
@@ -79,27 +79,22 @@ final class OtpPolicyValues {
             throw InvalidRequestException.outOfRange(
                     "codeLength", "long enough that its digits make at least minCodes = " + minCodes + " codes");
         }
-        range("maxAttempts", maxAttempts, 1, 10);
-        range("attempts", attempts, 1, maxAttempts);
-        range("minExpire", minExpire, Duration.ofSeconds(1), Duration.ofDays(1));
-        range("maxExpire", maxExpire, minExpire, Duration.ofDays(1));
-        range("expire", expire, minExpire, maxExpire);
+        Fields.range("maxAttempts", maxAttempts, 1, 10);
+        Fields.range("attempts", attempts, 1, maxAttempts);
+        Fields.range("minExpire", minExpire, Duration.ofSeconds(1), Duration.ofDays(1));
+        Fields.range("maxExpire", maxExpire, minExpire, Duration.ofDays(1));
+        Fields.range("expire", expire, minExpire, maxExpire);
         numberQuotas = windows("numberQuotas", numberQuotas);
         subjectQuotas = windows("subjectQuotas", subjectQuotas);
-        range("applicationQuota", applicationQuota, 1, Integer.MAX_VALUE);
-        range("streakLimit", streakLimit, 1, 100);
+        Fields.range("applicationQuota", applicationQuota, 1, Integer.MAX_VALUE);
+        Fields.range("streakLimit", streakLimit, 1, 100);
         regions = knownRegions();
-        required("validity", validity);
-        required("testNumbers", testNumbers);
+        Fields.present("validity", validity);
+        Fields.present("testNumbers", testNumbers);
         testNumbers = List.copyOf(testNumbers);
         testNumbers.forEach(this::check);
-        range("retention", retention, Duration.ZERO, Duration.ofDays(366));
-        if (sender == null || sender.isBlank()) {
-            throw InvalidRequestException.required("sender");
-        }
-        if (sender.length() > 15 || Texts.hasControls(sender)) {
-            throw InvalidRequestException.malformed("sender", "must be at most 15 characters without controls");
-        }
+        Fields.range("retention", retention, Duration.ZERO, Duration.ofDays(366));
+        Fields.required("sender", sender, 15);
     }
 
     /** Refuses a code of a caller's own that the bounds rule out. */
@@ -131,7 +126,7 @@ final class OtpPolicyValues {
     }
 
     private Set<String> knownRegions() {
-        required("regions", regions);
+        Fields.present("regions", regions);
         Set<String> unknown = new HashSet<>(regions);
         unknown.removeAll(REGIONS);
         if (!unknown.isEmpty()) {
@@ -142,33 +137,10 @@ final class OtpPolicyValues {
     }
 
     private static List<QuotaWindow> windows(String field, List<QuotaWindow> windows) {
-        required(field, windows);
+        Fields.present(field, windows);
         if (windows.size() > MOST_WINDOWS) {
             throw InvalidRequestException.outOfRange(field, "at most " + MOST_WINDOWS + " windows");
         }
         return List.copyOf(windows);
-    }
-
-    private static void required(String field, Object value) {
-        if (value == null) {
-            throw InvalidRequestException.required(field);
-        }
-    }
-
-    private static void range(String field, int value, int from, int to) {
-        if (value < from || value > to) {
-            throw InvalidRequestException.outOfRange(field, "from " + from + " to " + to);
-        }
-    }
-
-    private static void range(String field, Duration value, Duration from, Duration to) {
-        required(field, value);
-        if (value.compareTo(from) < 0 || value.compareTo(to) > 0) {
-            throw InvalidRequestException.outOfRange(
-                    field, "from " + from.toSeconds() + " to " + to.toSeconds() + " seconds");
-        }
-        if (!value.equals(Duration.ofMillis(value.toMillis()))) {
-            throw InvalidRequestException.outOfRange(field, "in whole milliseconds");
-        }
     }
 }

@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Asks for a code to be sent to one phone. Immutable: each setter returns a copy. What is not set comes from the
- * application. Values are checked by {@code OtpEngine.send}, before anything is charged or written.
+ * application. Values are checked by {@link OtpEngine#send(SendRequest)}, before anything is charged or written.
  */
 public final class SendRequest {
     private final Fields fields;

@@ -1,0 +1,58 @@
+package io.otpengine.internal.lifecycle;
+
+import io.otpengine.DeliveryReport;
+import io.otpengine.Otp;
+import io.otpengine.internal.codes.References;
+import io.otpengine.internal.text.Fields;
+import io.otpengine.internal.text.Texts;
+import io.otpengine.spi.OtpRecord;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
+import java.util.Optional;
+
+/** Receipts, believed for their reference alone. They add an event and touch nothing else, final or not. */
+public final class Receipts {
+    private static final int LONGEST_DETAIL = 150;
+
+    private final References references;
+    private final RecordLoop loop;
+    private final InstantSource clock;
+
+    Receipts(Workings w) {
+        this.references = w.references();
+        this.loop = w.loop();
+        this.clock = w.clock();
+    }
+
+    public Optional<Otp> report(DeliveryReport report) {
+        Fields.present("report", report);
+        Fields.present("state", report.state());
+        Fields.present("at", report.at());
+        Fields.present("provider", report.provider());
+        return References.parse(Fields.present("reference", report.reference()))
+                .flatMap(claim -> loop.decide(claim.id(), record -> record(claim, report, record)));
+    }
+
+    private Decision<Optional<Otp>> record(References.Claim claim, DeliveryReport report, Optional<OtpRecord> record) {
+        Optional<OtpRecord> believed = record.filter(otp -> claim.send() <= otp.sends())
+                .filter(otp -> references.isAuthentic(claim, otp.accountId()));
+        if (believed.isEmpty()) {
+            return new Decision.AsItStands<>(Optional.empty());
+        }
+        Instant now = clock.instant();
+        Instant at = report.at().isAfter(now) ? now : report.at().truncatedTo(ChronoUnit.MILLIS);
+        OtpRecord otp = believed.get();
+        return Lifecycle.reported(otp, claim.send(), report.state(), detail(report, otp), at)
+                .<Decision<Optional<Otp>>>map(
+                        next -> new Decision.OnceWritten<>(next, Optional.of(Lifecycle.view(next, now))))
+                .orElseGet(() -> new Decision.AsItStands<>(Optional.of(Lifecycle.view(otp, now))));
+    }
+
+    /** The provider and its words, which must not repeat the number. */
+    private static String detail(DeliveryReport report, OtpRecord otp) {
+        String said = report.provider() + (report.detail() == null ? "" : " " + report.detail());
+        String digits = otp.number().substring(1);
+        return Texts.printable(said, 10 * LONGEST_DETAIL).replace(digits, "***");
+    }
+}
