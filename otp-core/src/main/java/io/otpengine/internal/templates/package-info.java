@@ -1,0 +1,2 @@
+/** Which words a phone shows. */
+package io.otpengine.internal.templates;
