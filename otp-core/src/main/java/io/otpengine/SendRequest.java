@@ -93,7 +93,7 @@ public final class SendRequest {
     /**
      * Sets the length of the random code.
      *
-     * @param codeLength characters, within the policy's bounds
+     * @param codeLength characters, within the policy's bounds; does not matter beside a {@link #code(String)}
      * @return a new request
      */
     public SendRequest codeLength(@Nullable Integer codeLength) {

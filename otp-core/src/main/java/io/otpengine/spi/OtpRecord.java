@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
  * @param sends times it was given to a channel
  * @param created in milliseconds
  * @param expires in milliseconds
- * @param language the language asked for, at most 6 characters
+ * @param language the language asked for, at most 7 characters
  * @param channel the channel of the last send
  * @param sender the sender that a request asked for, at most 15 characters
  * @param caller the caller that a request asked for, at most 16 characters

@@ -22,7 +22,6 @@ import io.otpengine.spi.OtpRecord;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /** The same code once more: exists, application, status, expiry, sends per OTP, quotas, replace, delivery. */
 public final class Resending {
@@ -102,14 +101,14 @@ public final class Resending {
         }
 
         private Decision<Step> resend(OtpRecord otp, Application application, Instant now) {
+            boolean testNumber = testNumbers.codeOf(otp.number(), now).isPresent();
             Channel channel = channel(otp);
-            if (channel == null) {
-                return no(refused(Reason.NUMBER_TYPE, otp, now));
+            if (!testNumber && !channels.has(channel)) {
+                return no(new Refused(Reason.NUMBER_TYPE, Optional.empty()));
             }
             Secret secret = sealer.open(otp)
                     .orElseThrow(() -> new OtpException(
                             "the stored code was not sealed for this OTP; somebody changed the row", null, otp.id()));
-            boolean testNumber = testNumbers.codeOf(otp.number(), now).isPresent();
             if (!charged && !testNumber) {
                 Optional<SendResult> refusal = charge(otp, application, now);
                 if (refusal.isPresent()) {
@@ -131,13 +130,12 @@ public final class Resending {
             }
         }
 
-        private @Nullable Channel channel(OtpRecord otp) {
+        private Channel channel(OtpRecord otp) {
             if (request.chosenAnew()) {
-                return channels.suiting(PhoneNumbers.parse(otp.number(), null, OtpPolicy.Validity.POSSIBLE)
-                                .kind())
-                        .orElse(null);
+                return Channels.suiting(PhoneNumbers.parse(otp.number(), null, OtpPolicy.Validity.POSSIBLE)
+                        .kind());
             }
-            return request.via() == null ? channels.named(otp.channel()) : request.via();
+            return request.via() == null ? otp.channel() : request.via();
         }
     }
 

@@ -7,7 +7,7 @@ import io.otpengine.spi.DeliveryChannel;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
+import java.util.Objects;
 
 /** The channels of an engine, one for each name, and the choice between them. */
 public final class Channels {
@@ -29,7 +29,7 @@ public final class Channels {
 
     /** The channel that a request names. */
     public Channel named(Channel channel) {
-        if (!byName.containsKey(channel)) {
+        if (!has(channel)) {
             throw new InvalidRequestException(
                     "via",
                     InvalidRequestException.Reason.UNKNOWN_CHANNEL,
@@ -38,18 +38,17 @@ public final class Channels {
         return channel;
     }
 
-    /** The channel that suits a number, or empty if the engine has none that reaches it. */
-    public Optional<Channel> suiting(NumberKind kind) {
-        Channel channel = kind == NumberKind.LANDLINE ? Channel.VOICE : Channel.SMS;
-        return byName.containsKey(channel) ? Optional.of(channel) : Optional.empty();
+    /** The channel that suits a kind of number, whether the engine has it or not. */
+    public static Channel suiting(NumberKind kind) {
+        return kind == NumberKind.LANDLINE ? Channel.VOICE : Channel.SMS;
     }
 
-    /** What delivers by a channel that {@link #named} or {@link #suiting} gave. */
+    public boolean has(Channel channel) {
+        return byName.containsKey(channel);
+    }
+
+    /** What delivers by a channel that the engine has. */
     public DeliveryChannel deliveryBy(Channel channel) {
-        DeliveryChannel delivery = byName.get(named(channel));
-        if (delivery == null) {
-            throw new IllegalStateException("named() has just found it");
-        }
-        return delivery;
+        return Objects.requireNonNull(byName.get(channel), "asked for a channel without looking");
     }
 }

@@ -2,6 +2,9 @@ package io.otpengine.internal.text;
 
 /** Which characters a text may hold on its way to a phone, a log or a page. */
 public final class Texts {
+    private static final int ZWNJ = 0x200c;
+    private static final int ZWJ = 0x200d;
+
     private Texts() {}
 
     /**
@@ -12,9 +15,9 @@ public final class Texts {
         return text.codePoints().anyMatch(Texts::isControl);
     }
 
-    /** The same, for a text that may have line feeds. */
+    /** The same for a text of a message, which may have line feeds, and the joiners that Persian and Hindi are spelled with. */
     public static boolean hasControlsBesideLineFeeds(String text) {
-        return text.codePoints().anyMatch(c -> c != '\n' && isControl(c));
+        return text.codePoints().anyMatch(c -> c != '\n' && c != ZWNJ && c != ZWJ && isControl(c));
     }
 
     /** The text without such characters, each replaced by a space, and with at most so many UTF-16 units. */
