@@ -7,5 +7,6 @@ module io.otpengine.core {
     requires static transitive org.jspecify;
 
     exports io.otpengine;
+    exports io.otpengine.memory;
     exports io.otpengine.spi;
 }
