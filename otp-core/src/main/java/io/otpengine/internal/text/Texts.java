@@ -2,6 +2,9 @@ package io.otpengine.internal.text;
 
 /** Which characters a text may hold on its way to a phone, a log or a page. */
 public final class Texts {
+    private static final int ZERO_WIDTH_NON_JOINER = 0x200c;
+    private static final int ZERO_WIDTH_JOINER = 0x200d;
+
     private Texts() {}
 
     /**
@@ -12,9 +15,13 @@ public final class Texts {
         return text.codePoints().anyMatch(Texts::isControl);
     }
 
-    /** The same, for a text that may have line feeds. */
+    /**
+     * The same, for the words of a message: they may have line feeds, and the two joiners without which Persian,
+     * Sinhala and others are misspelled.
+     */
     public static boolean hasControlsBesideLineFeeds(String text) {
-        return text.codePoints().anyMatch(c -> c != '\n' && isControl(c));
+        return text.codePoints()
+                .anyMatch(c -> c != '\n' && c != ZERO_WIDTH_NON_JOINER && c != ZERO_WIDTH_JOINER && isControl(c));
     }
 
     /** The text without such characters, each replaced by a space, and with at most so many UTF-16 units. */
