@@ -22,9 +22,13 @@ final class Echo {
         }
         String clean = said.length() > LONGEST_READ ? said.substring(0, LONGEST_READ) : said;
         clean = clean.replace(message.text(), STARS);
-        clean = spaced(message.number().replace("+", "")).matcher(clean).replaceAll(Matcher.quoteReplacement(STARS));
+        clean = withoutNumber(clean, message.number());
         clean = spaced(message.code()).matcher(clean).replaceAll(Matcher.quoteReplacement(STARS));
         return Texts.printable(clean, LONGEST_KEPT);
+    }
+
+    static String withoutNumber(String said, String number) {
+        return spaced(number.replace("+", "")).matcher(said).replaceAll(Matcher.quoteReplacement(STARS));
     }
 
     /** An identifier as it is, or nothing if it repeats something of the message. */

@@ -52,7 +52,6 @@ public final class Receipts {
     /** The provider and its words, which must not repeat the number. */
     private static String detail(DeliveryReport report, OtpRecord otp) {
         String said = report.provider() + (report.detail() == null ? "" : " " + report.detail());
-        String digits = otp.number().substring(1);
-        return Texts.printable(said, 10 * LONGEST_DETAIL).replace(digits, "***");
+        return Echo.withoutNumber(Texts.printable(said, 10 * LONGEST_DETAIL), otp.number());
     }
 }
