@@ -5,7 +5,6 @@ import io.otpengine.ApplicationId;
 import io.otpengine.Channel;
 import io.otpengine.InvalidRequestException;
 import io.otpengine.OtpCapacityException;
-import io.otpengine.OtpId;
 import io.otpengine.OtpPolicy;
 import io.otpengine.OtpStatus;
 import io.otpengine.OtpStoreException;
@@ -33,6 +32,7 @@ import io.otpengine.spi.OtpStore;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A first send: shape, application, region and kind, channel, streak, quotas, insert, delivery. What refuses comes
@@ -77,9 +77,7 @@ public final class Sending {
 
     private SendResult checked(String accountId, SendRequest request) {
         PhoneNumber number = number(request);
-        if (request.via() != null) {
-            channels.named(request.via());
-        }
+        Channel channel = request.via() == null ? Channels.suiting(number.kind()) : channels.named(request.via());
         ApplicationId applicationId = request.application() == null ? ApplicationId.DEFAULT : request.application();
         Optional<Application> found = applications.current(accountId, applicationId);
         if (found.isEmpty()) {
@@ -87,47 +85,52 @@ public final class Sending {
         }
         Application application = found.get();
         int codeLength = request.codeLength() == null ? application.codeLength() : request.codeLength();
-        if (request.code() == null) {
-            rules.checkCodeLength(codeLength, application.alphanumeric());
-        }
+        rules.checkCodeLength(codeLength, application.alphanumeric());
         Instant now = clock.instant();
         Optional<String> testCode = testNumbers.codeOf(number.e164(), now);
-        if (testCode.isEmpty()) {
-            if (!isAllowedRegion(number)) {
-                return refused(Reason.REGION);
-            }
-            if (number.kind() == NumberKind.REFUSED) {
-                return refused(Reason.NUMBER_TYPE);
-            }
+        if (testCode.isEmpty() && !isAllowedRegion(number)) {
+            return refused(Reason.REGION);
         }
-        Channel channel = request.via() == null ? Channels.suiting(number.kind()) : request.via();
-        if (testCode.isEmpty() && !channels.has(channel)) {
+        if (testCode.isEmpty() && (number.kind() == NumberKind.REFUSED || !channels.has(channel))) {
             return refused(Reason.NUMBER_TYPE);
         }
         int streak = streaks.length(accountId, number.e164(), now);
         if (streaks.forbids(streak, application.attempts(), accountId, number.e164(), now)) {
             return refused(Reason.NUMBER_BLOCKED);
         }
-        String code = testCode.orElseGet(
-                () -> request.code() == null ? random.code(codeLength, application.alphanumeric()) : request.code());
-        OtpRecord otp = record(accountId, request, number, application, channel, streak > 0, now);
+        String code = testCode.or(() -> Optional.ofNullable(request.code()))
+                .orElseGet(() -> random.code(codeLength, application.alphanumeric()));
         Secret secret = new Secret(code, request.text());
-        OtpRecord sealed =
-                otp.next().version(1).sealed(sealer.seal(secret, otp)).build();
-        try {
-            if (testCode.isEmpty()) {
-                Optional<Throttled> throttled =
-                        quotas.charge(accountId, request.subject(), number.e164(), application.id(), now);
-                if (throttled.isPresent()) {
-                    return throttled.get();
-                }
-            }
-            insert(sealed);
-        } catch (OtpCapacityException e) {
-            return refused(Reason.CAPACITY);
+        OtpRecord otp = withSealed(record(accountId, request, number, application, channel, streak > 0, now), secret);
+        Optional<SendResult> refusal = stored(otp, request.subject(), testCode.isPresent());
+        if (refusal.isPresent()) {
+            return refusal.get();
         }
-        sealed.events().forEach(event -> listeners.on(Lifecycle.view(sealed, now), event));
-        return delivery.deliver(sealed, secret, application, testCode.isPresent());
+        otp.events().forEach(event -> listeners.on(Lifecycle.view(otp, now), event));
+        return delivery.deliver(otp, secret, application, testCode.isPresent());
+    }
+
+    /** Charges and inserts; the refusal, if there was no room for either. */
+    private Optional<SendResult> stored(OtpRecord otp, @Nullable String subject, boolean testNumber) {
+        try {
+            Optional<Throttled> throttled = testNumber
+                    ? Optional.empty()
+                    : quotas.charge(otp.accountId(), subject, otp.number(), otp.applicationId(), otp.created());
+            if (throttled.isPresent()) {
+                return Optional.of(throttled.get());
+            }
+            // Whether a failed insert happened is unknown; then its id is all that is left to look for.
+            store.insert(otp);
+            return Optional.empty();
+        } catch (OtpCapacityException e) {
+            return Optional.of(refused(Reason.CAPACITY));
+        } catch (OtpStoreException e) {
+            throw new OtpStoreException(String.valueOf(e.getMessage()), e, otp.id());
+        }
+    }
+
+    private OtpRecord withSealed(OtpRecord otp, Secret secret) {
+        return otp.next().version(1).sealed(sealer.seal(secret, otp)).build();
     }
 
     private PhoneNumber number(SendRequest request) {
@@ -175,18 +178,6 @@ public final class Sending {
                 null,
                 null,
                 Lifecycle.birth(now, channel));
-    }
-
-    /** Whether it succeeded may be unknown; then its id is all that is left to look for. */
-    private void insert(OtpRecord otp) {
-        OtpId id = otp.id();
-        try {
-            store.insert(otp);
-        } catch (OtpCapacityException e) {
-            throw e;
-        } catch (OtpStoreException e) {
-            throw new OtpStoreException(String.valueOf(e.getMessage()), e, id);
-        }
     }
 
     private boolean isAllowedRegion(PhoneNumber number) {

@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 /** One way to read digits. Asking the number plans is the dearest step of a send: each is asked once. */
 final class Reading {
     private static final PhoneNumberUtil PLANS = PhoneNumberUtil.getInstance();
+    private static final int E164_LONGEST = 1 + 15;
 
     private final Phonenumber.PhoneNumber parsed;
     private final PhoneNumberType type;
@@ -25,12 +26,12 @@ final class Reading {
 
     /** The digits as a calling code and a number. */
     static Optional<Reading> international(String digits) {
-        return parse("+" + digits, null).map(Reading::new);
+        return of("+" + digits, null);
     }
 
     /** The digits as they are dialled in a country. */
     static Optional<Reading> national(String digits, String country) {
-        return parse(digits, country).map(Reading::new);
+        return of(digits, country);
     }
 
     /** Whether there is a number plan for this ISO 3166-1 alpha-2 code. */
@@ -70,6 +71,11 @@ final class Reading {
             case FIXED_LINE -> NumberKind.LANDLINE;
             case PREMIUM_RATE, SHARED_COST, TOLL_FREE, PAGER, VOICEMAIL, PERSONAL_NUMBER, UAN -> NumberKind.REFUSED;
         };
+    }
+
+    // Some plans are said to have longer numbers than E.164 has room for; no network carries them.
+    private static Optional<Reading> of(String digits, @Nullable String country) {
+        return parse(digits, country).map(Reading::new).filter(r -> r.e164.length() <= E164_LONGEST);
     }
 
     private static Optional<Phonenumber.PhoneNumber> parse(String digits, @Nullable String country) {

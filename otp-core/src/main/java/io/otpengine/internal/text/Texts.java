@@ -2,8 +2,8 @@ package io.otpengine.internal.text;
 
 /** Which characters a text may hold on its way to a phone, a log or a page. */
 public final class Texts {
-    private static final int ZWNJ = 0x200c;
-    private static final int ZWJ = 0x200d;
+    private static final int ZERO_WIDTH_NON_JOINER = 0x200c;
+    private static final int ZERO_WIDTH_JOINER = 0x200d;
 
     private Texts() {}
 
@@ -15,9 +15,13 @@ public final class Texts {
         return text.codePoints().anyMatch(Texts::isControl);
     }
 
-    /** The same for a text of a message, which may have line feeds, and the joiners that Persian and Hindi are spelled with. */
+    /**
+     * The same, for the words of a message: they may have line feeds, and the two joiners without which Persian,
+     * Sinhala and others are misspelled.
+     */
     public static boolean hasControlsBesideLineFeeds(String text) {
-        return text.codePoints().anyMatch(c -> c != '\n' && c != ZWNJ && c != ZWJ && isControl(c));
+        return text.codePoints()
+                .anyMatch(c -> c != '\n' && c != ZERO_WIDTH_NON_JOINER && c != ZERO_WIDTH_JOINER && isControl(c));
     }
 
     /** The text without such characters, each replaced by a space, and with at most so many UTF-16 units. */

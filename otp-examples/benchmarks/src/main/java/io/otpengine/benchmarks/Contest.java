@@ -2,62 +2,68 @@ package io.otpengine.benchmarks;
 
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 
 /**
  * Runs contestants round by round in rotated order, so that what else the machine does hits all of them, and compares
  * each with the first, round by round.
  */
 final class Contest {
-    private final Map<String, Round> contestants = new LinkedHashMap<>();
+    private final List<Contestant> contestants = new ArrayList<>();
 
-    /** One round of a contestant: prepares outside the clock, and returns the work to be timed. */
+    /** Prepares a round outside the clock, and returns the work to be timed. */
     interface Round {
         Runnable prepare();
     }
 
+    private static final class Contestant {
+        private final String name;
+        private final Round round;
+        private final List<Double> nanos = new ArrayList<>();
+
+        Contestant(String name, Round round) {
+            this.name = name;
+            this.round = round;
+        }
+    }
+
     Contest add(String name, Round round) {
-        contestants.put(name, round);
+        contestants.add(new Contestant(name, round));
         return this;
     }
 
-    /** Runs and prints; the first rounds warm up and are not counted. */
+    /** Runs and prints; the rounds of the warm-up are not counted. */
     void run(int rounds, int warmUp, int operationsPerRound) {
-        List<String> names = new ArrayList<>(contestants.keySet());
-        Map<String, double[]> nanos = new LinkedHashMap<>();
-        names.forEach(name -> nanos.put(name, new double[rounds]));
         for (int round = -warmUp; round < rounds; round++) {
-            for (int turn = 0; turn < names.size(); turn++) {
-                String name = names.get(Math.floorMod(turn + round, names.size()));
-                Runnable work = contestants.get(name).prepare();
+            for (int turn = 0; turn < contestants.size(); turn++) {
+                Contestant contestant = contestants.get(Math.floorMod(turn + round, contestants.size()));
+                Runnable work = contestant.round.prepare();
                 long start = System.nanoTime();
                 work.run();
                 double each = (System.nanoTime() - start) / (double) operationsPerRound;
                 if (round >= 0) {
-                    nanos.get(name)[round] = each;
+                    contestant.nanos.add(each);
                 }
             }
         }
-        print(names, nanos);
+        print();
     }
 
-    private static void print(List<String> names, Map<String, double[]> nanos) {
-        double[] first = nanos.get(names.get(0));
+    private void print() {
         System.out.printf(
-                Locale.ROOT, "%-34s %12s %20s   %s%n", "", "ns, median", "p10 .. p90", "rate of the first, paired");
-        for (String name : names) {
-            double[] own = nanos.get(name);
+                Locale.ROOT, "%-34s %12s %20s   %s%n", "", "ns, median", "p10 .. p90", "rate by the first's, paired");
+        List<Double> first = contestants.get(0).nanos;
+        for (Contestant contestant : contestants) {
+            double[] own = contestant.nanos.stream().mapToDouble(n -> n).toArray();
             double[] ratio = new double[own.length];
             for (int i = 0; i < own.length; i++) {
-                ratio[i] = first[i] / own[i];
+                ratio[i] = first.get(i) / own[i];
             }
             System.out.printf(
                     Locale.ROOT,
                     "%-34s %12.0f %8.0f .. %8.0f   %.2f (%.2f .. %.2f)%n",
-                    name,
+                    contestant.name,
                     percentile(own, 50),
                     percentile(own, 10),
                     percentile(own, 90),

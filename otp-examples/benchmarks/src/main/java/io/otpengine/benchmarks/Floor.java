@@ -29,15 +29,20 @@ final class Floor {
             Caffeine.newBuilder().expireAfterWrite(Duration.ofMinutes(5)).build();
     private final Cipher cipher;
 
-    private record Entry(String number, byte[] sealed, int attempts) {
-        @Override
-        public boolean equals(Object other) {
-            return this == other;
+    /** A class, not a record: replacing compares by identity, which costs nothing. */
+    private static final class Entry {
+        private final String number;
+        private final byte[] sealed;
+        private final int attempts;
+
+        Entry(String number, byte[] sealed, int attempts) {
+            this.number = number;
+            this.sealed = sealed;
+            this.attempts = attempts;
         }
 
-        @Override
-        public int hashCode() {
-            return System.identityHashCode(this);
+        Entry used() {
+            return new Entry(number, new byte[0], attempts + 1);
         }
     }
 
@@ -52,8 +57,9 @@ final class Floor {
             UUID id = new UUID(random.nextLong(), random.nextLong());
             entries.put(id, new Entry(e164(number), seal(code), 0));
             Entry entry = entries.getIfPresent(id);
-            boolean right = entry != null && MessageDigest.isEqual(open(entry.sealed()), code);
-            return right && entries.asMap().replace(id, entry, new Entry(entry.number(), new byte[0], 1));
+            return entry != null
+                    && MessageDigest.isEqual(open(entry.sealed), code)
+                    && entries.asMap().replace(id, entry, entry.used());
         } catch (GeneralSecurityException | NumberParseException e) {
             throw new IllegalStateException(e);
         }

@@ -78,11 +78,7 @@ public final class InMemory {
         Engine(OtpPolicy policy) {
             OtpPolicy busy =
                     policy.toBuilder().applicationQuota(Integer.MAX_VALUE).build();
-            engine = OtpEngine.builder()
-                    .store(store)
-                    .channel(this)
-                    .policy(busy)
-                    .build();
+            engine = OtpEngine.builder().store(store).channel(this).policy(busy).build();
         }
 
         Otp send() {
