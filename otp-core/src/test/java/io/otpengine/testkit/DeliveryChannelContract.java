@@ -1,0 +1,191 @@
+package io.otpengine.testkit;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.otpengine.spi.DeliveryChannel;
+import io.otpengine.spi.DeliveryResult;
+import io.otpengine.spi.OtpMessage;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Locale;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+
+/**
+ * Every clause of {@link DeliveryChannel}, each as a test. The author of a channel extends this class, opens a channel
+ * to a far end of the test's own (an HTTP server on 127.0.0.1, a mock), and makes that far end behave in three ways.
+ */
+public abstract class DeliveryChannelContract {
+    private static final Duration LIFETIME = Duration.ofMinutes(5);
+    private static final int SENDERS = 16;
+
+    private DeliveryChannel channel;
+
+    /** For subclasses. */
+    protected DeliveryChannelContract() {}
+
+    /**
+     * Opens the channel, before each test.
+     *
+     * @return a channel to the far end of this test
+     */
+    protected abstract DeliveryChannel newChannel();
+
+    /** From now on the far end takes every message. */
+    protected abstract void theFarEndAccepts();
+
+    /** From now on the far end refuses every message, repeating in its answer all it was sent. */
+    protected abstract void theFarEndRefuses();
+
+    /** From now on the far end takes a message and cuts the connection without an answer, or answers nonsense. */
+    protected abstract void theFarEndBreaks();
+
+    /** Called by JUnit. */
+    @BeforeEach
+    public final void openTheChannel() {
+        channel = newChannel();
+    }
+
+    /** What the channel answers. */
+    @Nested
+    public class Answers {
+        /** Called by JUnit. */
+        public Answers() {}
+
+        /** The way never changes. */
+        @Test
+        public void theChannelIsAlwaysTheSame() {
+            assertNotNull(channel.channel());
+            assertEquals(channel.channel(), channel.channel());
+            theFarEndAccepts();
+            channel.send(message(1));
+            assertEquals(newChannel().channel(), channel.channel());
+        }
+
+        /** Taken on is Accepted. */
+        @Test
+        public void whatTheFarEndTookIsAccepted() {
+            theFarEndAccepts();
+            DeliveryResult.Accepted accepted =
+                    assertInstanceOf(DeliveryResult.Accepted.class, channel.send(message(1)));
+            assertBounded(64, accepted.provider());
+            if (accepted.messageId() != null) {
+                assertBounded(128, accepted.messageId());
+            }
+        }
+
+        /** Refused is Rejected. */
+        @Test
+        public void whatTheFarEndRefusedIsRejectedWithAReason() {
+            theFarEndRefuses();
+            DeliveryResult.Rejected rejected =
+                    assertInstanceOf(DeliveryResult.Rejected.class, channel.send(message(1)));
+            assertNotNull(rejected.reason());
+            assertNotNull(rejected.detail());
+        }
+
+        /** Neither accepted nor refused is Unknown: a second message would cost money and confuse. */
+        @Test
+        public void whatTheFarEndLeftOpenIsUnknown() {
+            theFarEndBreaks();
+            DeliveryResult.Unknown unknown = assertInstanceOf(DeliveryResult.Unknown.class, channel.send(message(1)));
+            assertNotNull(unknown.detail());
+        }
+
+        /** A broken far end breaks nothing here. */
+        @Test
+        public void theChannelRecoversWithTheFarEnd() {
+            theFarEndBreaks();
+            channel.send(message(1));
+            theFarEndAccepts();
+            assertInstanceOf(DeliveryResult.Accepted.class, channel.send(message(2)));
+        }
+
+        /** Values that may be absent are absent. */
+        @Test
+        public void aMessageWithoutSenderAndCallerIsAccepted() {
+            theFarEndAccepts();
+            assertInstanceOf(DeliveryResult.Accepted.class, channel.send(message(1, null, null)));
+        }
+    }
+
+    /** What the channel must keep to itself. */
+    @Nested
+    public class Secrets {
+        /** Called by JUnit. */
+        public Secrets() {}
+
+        /** An answer goes into events and logs. */
+        @Test
+        public void noAnswerRepeatsCodeTextOrNumber() {
+            List<Runnable> behaviours = List.of(
+                    DeliveryChannelContract.this::theFarEndAccepts,
+                    DeliveryChannelContract.this::theFarEndRefuses,
+                    DeliveryChannelContract.this::theFarEndBreaks);
+            for (Runnable behaviour : behaviours) {
+                behaviour.run();
+                assertSilent(message(1), String.valueOf(channel.send(message(1))));
+            }
+        }
+
+        /** A channel may be printed anywhere. */
+        @Test
+        public void theChannelItselfShowsNothingOfAMessage() {
+            theFarEndAccepts();
+            channel.send(message(1));
+            assertSilent(message(1), channel.toString());
+        }
+    }
+
+    /** Several senders at once. */
+    @Nested
+    public class Races {
+        /** Called by JUnit. */
+        public Races() {}
+
+        /** A channel is safe for use by several threads. */
+        @Test
+        public void messagesSentAtOnceAreAllAccepted() {
+            theFarEndAccepts();
+            Race.of(SENDERS, i -> channel.send(message(i)))
+                    .forEach(result -> assertInstanceOf(DeliveryResult.Accepted.class, result));
+        }
+    }
+
+    private OtpMessage message(int number) {
+        return message(number, "Shop", "+4930123456");
+    }
+
+    private OtpMessage message(int number, String sender, String caller) {
+        String code = "73914" + (100 + number);
+        return new OtpMessage(
+                "+4917012345" + (100 + number),
+                code + " ist Ihr Code für „Laden“.\nKeep it secret",
+                code,
+                "de",
+                channel.channel(),
+                sender,
+                caller,
+                "r".repeat(36) + (100 + number),
+                Instant.now().truncatedTo(ChronoUnit.MILLIS).plus(LIFETIME));
+    }
+
+    private static void assertBounded(int length, String text) {
+        assertNotNull(text);
+        assertTrue(text.length() <= length, "at most " + length + " characters, and not " + text.length());
+    }
+
+    private static void assertSilent(OtpMessage message, String shown) {
+        String digits = shown.replaceAll("[^0-9]", "");
+        assertFalse(shown.contains(message.code()), "the code is shown");
+        assertFalse(shown.toLowerCase(Locale.ROOT).contains("keep it secret"), "the text is shown");
+        assertFalse(digits.contains(message.number().substring(1)), "the number is shown");
+    }
+}
