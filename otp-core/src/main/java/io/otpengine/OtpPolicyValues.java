@@ -3,7 +3,6 @@ package io.otpengine;
 import io.otpengine.internal.text.CodeSpace;
 import io.otpengine.internal.text.Fields;
 import java.time.Duration;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -90,8 +89,7 @@ final class OtpPolicyValues {
         Fields.range("streakLimit", streakLimit, 1, 100);
         regions = knownRegions();
         Fields.present("validity", validity);
-        Fields.present("testNumbers", testNumbers);
-        testNumbers = List.copyOf(testNumbers);
+        testNumbers = copy("testNumbers", testNumbers);
         testNumbers.forEach(this::check);
         Fields.range("retention", retention, Duration.ZERO, Duration.ofDays(366));
         Fields.required("sender", sender, 15);
@@ -127,9 +125,8 @@ final class OtpPolicyValues {
 
     private Set<String> knownRegions() {
         Fields.present("regions", regions);
-        Set<String> unknown = new HashSet<>(regions);
-        unknown.removeAll(REGIONS);
-        if (!unknown.isEmpty()) {
+        regions.forEach(region -> Fields.present("regions", region));
+        if (!REGIONS.containsAll(regions)) {
             throw InvalidRequestException.malformed(
                     "regions", "must be ISO 3166-1 alpha-2 codes in upper case, such as DE");
         }
@@ -137,10 +134,15 @@ final class OtpPolicyValues {
     }
 
     private static List<QuotaWindow> windows(String field, List<QuotaWindow> windows) {
-        Fields.present(field, windows);
-        if (windows.size() > MOST_WINDOWS) {
+        List<QuotaWindow> copy = copy(field, windows);
+        if (copy.size() > MOST_WINDOWS) {
             throw InvalidRequestException.outOfRange(field, "at most " + MOST_WINDOWS + " windows");
         }
-        return List.copyOf(windows);
+        return copy;
+    }
+
+    private static <T> List<T> copy(String field, List<T> values) {
+        Fields.present(field, values).forEach(value -> Fields.present(field, value));
+        return List.copyOf(values);
     }
 }
