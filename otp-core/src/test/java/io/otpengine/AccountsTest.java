@@ -93,7 +93,8 @@ class AccountsTest {
     void swappedCodesNeverVerify() {
         Otp mine = world.sent();
         String myCode = world.sms.lastCode();
-        world.kept.replace(world.row(otp).next().sealed(world.row(mine).sealed()).build());
+        world.kept.replace(
+                world.row(otp).next().sealed(world.row(mine).sealed()).build());
 
         Verification answer = acme.verify(otp.id(), myCode);
 

@@ -106,8 +106,7 @@ class ExpiryTest {
     @Tag("FLT-12")
     @DisplayName("FLT-12 a node that is two minutes ahead judges by its own clock")
     void aNodeThatIsTwoMinutesAheadJudgesByItsOwnClock() {
-        OtpEngine ahead =
-                world.node().clock(() -> world.now().plusSeconds(120)).build();
+        OtpEngine ahead = world.node().clock(() -> world.now().plusSeconds(120)).build();
         world.setTo(otp.expires().minusSeconds(119));
         assertThat(ahead.verify(otp.id(), code).outcome()).isEqualTo(Outcome.EXPIRED);
         assertThat(world.engine.verify(otp.id(), code).outcome()).isEqualTo(Outcome.EXPIRED);

@@ -108,7 +108,9 @@ class ReadingTest {
             world.pass(Duration.ofDays(2));
             assertThat(world.engine.purge(3)).isEqualTo(3);
             assertThat(world.engine.findByNumber(NUMBER)).hasSize(2);
-            assertThat(world.engine.purge(3)).as("2 OTPs and the application's day").isEqualTo(3);
+            assertThat(world.engine.purge(3))
+                    .as("2 OTPs and the application's day")
+                    .isEqualTo(3);
             assertThat(world.engine.findByNumber(NUMBER)).isEmpty();
         }
 

@@ -153,8 +153,17 @@ class ReceiptsTest {
 
         @Test
         void anotherFormIsUnknown() {
-            for (String form : new String[] {"", "x", reference + "=", reference.substring(1), "=".repeat(39),
-                "A".repeat(38) + "=", "A".repeat(37) + "==", "A".repeat(36) + "===", "é".repeat(39)}) {
+            for (String form : new String[] {
+                "",
+                "x",
+                reference + "=",
+                reference.substring(1),
+                "=".repeat(39),
+                "A".repeat(38) + "=",
+                "A".repeat(37) + "==",
+                "A".repeat(36) + "===",
+                "é".repeat(39)
+            }) {
                 assertThat(report(form, State.DELIVERED, Duration.ZERO)).isFalse();
             }
         }
