@@ -32,20 +32,20 @@ class ListenersTest {
     @Test
     void itHearsTheOtpAsItThenWas() {
         List<OtpStatus> statuses = new ArrayList<>();
-        OtpEngine engine =
-                world.node().listener((otp, event) -> statuses.add(otp.status())).build();
+        OtpEngine engine = world.node()
+                .listener((otp, event) -> statuses.add(otp.status()))
+                .build();
         Otp otp = engine.send(SendRequest.to(World.NUMBER)).orElseThrow();
         engine.verify(otp.id(), world.sms.lastCode());
-        assertThat(statuses)
-                .containsExactly(OtpStatus.ACTIVE, OtpStatus.ACTIVE, OtpStatus.ACTIVE, OtpStatus.VERIFIED);
+        assertThat(statuses).containsExactly(OtpStatus.ACTIVE, OtpStatus.ACTIVE, OtpStatus.ACTIVE, OtpStatus.VERIFIED);
     }
 
     @Test
     void itIsCalledAfterTheWrite() {
         List<Boolean> stored = new ArrayList<>();
         OtpEngine engine = world.node()
-                .listener((otp, event) ->
-                        stored.add(world.kept.find(otp.id()).orElseThrow().events().contains(event)))
+                .listener((otp, event) -> stored.add(
+                        world.kept.find(otp.id()).orElseThrow().events().contains(event)))
                 .build();
         engine.verify(engine.send(SendRequest.to(World.NUMBER)).orElseThrow().id(), "not it");
         assertThat(stored).hasSize(4).containsOnly(true);

@@ -77,8 +77,10 @@ class MistakesTest {
     static Stream<Arguments> applications() {
         ApplicationSpec spec = ApplicationSpec.defaults();
         return Stream.of(
-                onApplications("codeLength must be from 4 to 11", Reason.OUT_OF_RANGE, a -> a.create(spec.codeLength(3))),
-                onApplications("codeLength must be from 6 to 11", Reason.OUT_OF_RANGE, a -> a.create(spec.codeLength(4))),
+                onApplications(
+                        "codeLength must be from 4 to 11", Reason.OUT_OF_RANGE, a -> a.create(spec.codeLength(3))),
+                onApplications(
+                        "codeLength must be from 6 to 11", Reason.OUT_OF_RANGE, a -> a.create(spec.codeLength(4))),
                 onApplications(
                         "expire must be from 30 to 600 seconds",
                         Reason.OUT_OF_RANGE,
@@ -162,7 +164,9 @@ class MistakesTest {
                 nothing("numberQuotas", e -> policy().numberQuotas(oneNull()).build()),
                 nothing("subjectQuotas", e -> policy().subjectQuotas(null).build()),
                 nothing("regions", e -> policy().regions(null).build()),
-                nothing("regions", e -> policy().regions(Collections.singleton(null)).build()),
+                nothing(
+                        "regions",
+                        e -> policy().regions(Collections.singleton(null)).build()),
                 nothing("validity", e -> policy().validity(null).build()),
                 nothing("testNumbers", e -> policy().testNumbers(null).build()),
                 nothing("testNumbers", e -> policy().testNumbers(oneNull()).build()),
@@ -175,7 +179,10 @@ class MistakesTest {
     void isOneSentence(String start, Reason reason, Act act) {
         InvalidRequestException e = refused(() -> act.on(world.engine));
         assertThat(e).hasMessageStartingWith(start);
-        assertThat(e.getMessage()).startsWith(e.field() + " ").doesNotContain("\n").hasSizeLessThan(220);
+        assertThat(e.getMessage())
+                .startsWith(e.field() + " ")
+                .doesNotContain("\n")
+                .hasSizeLessThan(220);
         assertThat(e.reason()).isEqualTo(reason);
     }
 
@@ -195,15 +202,16 @@ class MistakesTest {
 
     @Test
     void twoChannelsOfOneNameAreRefused() {
-        InvalidRequestException e = refused(() -> world.node().channel(world.sms).build());
+        InvalidRequestException e =
+                refused(() -> world.node().channel(world.sms).build());
         assertThat(e.reason()).isEqualTo(Reason.CONTRADICTION);
         assertThat(e).hasMessageContaining("'sms'");
     }
 
     @Test
     void aStoreThatOutlivesTheProcessNeedsKeys() {
-        var durable = Interposed.before(
-                world.kept, call -> call.name().equals("durable") ? Boolean.TRUE : call.proceed());
+        var durable =
+                Interposed.before(world.kept, call -> call.name().equals("durable") ? Boolean.TRUE : call.proceed());
         InvalidRequestException e = refused(
                 () -> OtpEngine.builder().store(durable).channel(world.sms).build());
         assertThat(e.field()).isEqualTo("keys");

@@ -85,8 +85,8 @@ class SendResultTest {
         Undelivered unknown = (Undelivered) world.engine.send(SendRequest.to(World.NUMBER));
         assertThat(unknown.detail()).hasSize(200);
         assertThat(world.engine.events(unknown.otp().id()))
-                .allSatisfy(event -> assertThat(event.detail() == null ? "" : event.detail())
-                        .hasSizeLessThanOrEqualTo(200));
+                .allSatisfy(event ->
+                        assertThat(event.detail() == null ? "" : event.detail()).hasSizeLessThanOrEqualTo(200));
     }
 
     private void namesTheOtp(Throwable e) {

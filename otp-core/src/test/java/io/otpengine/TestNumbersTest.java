@@ -82,7 +82,8 @@ class TestNumbersTest {
 
     @Test
     void noOtherNumberHasItsCode() {
-        World roomy = World.under(World.roomy(POLICY).toBuilder().regions(Set.of()).build());
+        World roomy =
+                World.under(World.roomy(POLICY).toBuilder().regions(Set.of()).build());
         Otp otp = roomy.sent(SendRequest.to("+491701234568").code("123456"));
         assertThat(roomy.engine.verify(otp.id(), "000000").outcome()).isEqualTo(Outcome.WRONG_CODE);
     }
