@@ -36,27 +36,41 @@ final class Cells {
     }
 
     static List<List<String>> read(String text) {
-        if (!text.startsWith(VERSION) || text.length() > 1 && text.charAt(1) != ';') {
+        if (!text.equals(VERSION) && !text.startsWith(VERSION + ";")) {
             throw new IllegalStateException("a column in a format that this version does not know");
         }
         List<List<String>> rows = new ArrayList<>();
-        StringBuilder cell = new StringBuilder();
-        for (int i = 1; i < text.length(); i++) {
-            char c = text.charAt(i);
-            if (c == ';') {
+        int at = VERSION.length();
+        while (at < text.length()) {
+            if (text.charAt(at) == ';') {
                 rows.add(new ArrayList<>());
             }
-            // To the end of the cell that this separator opens.
-            for (i++; i < text.length() && text.charAt(i) != ';' && text.charAt(i) != ','; i++) {
-                if (text.charAt(i) == '\\') {
-                    i++;
-                }
-                cell.append(text.charAt(i));
-            }
-            i--;
-            rows.get(rows.size() - 1).add(cell.toString());
-            cell.setLength(0);
+            int end = end(text, at + 1);
+            rows.get(rows.size() - 1).add(unescaped(text.substring(at + 1, end)));
+            at = end;
         }
         return rows;
+    }
+
+    private static int end(String text, int from) {
+        int at = from;
+        while (at < text.length() && text.charAt(at) != ';' && text.charAt(at) != ',') {
+            at += text.charAt(at) == '\\' ? 2 : 1;
+        }
+        return at;
+    }
+
+    private static String unescaped(String cell) {
+        if (cell.indexOf('\\') < 0) {
+            return cell;
+        }
+        StringBuilder text = new StringBuilder(cell.length());
+        for (int at = 0; at < cell.length(); at++) {
+            if (cell.charAt(at) == '\\') {
+                at++;
+            }
+            text.append(cell.charAt(at));
+        }
+        return text.toString();
     }
 }

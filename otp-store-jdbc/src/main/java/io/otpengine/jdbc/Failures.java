@@ -26,17 +26,17 @@ final class Failures {
 
     /** Whether the database says that it undid the transaction because of a race, so that nothing was written. */
     static boolean isUndone(SQLException e) {
-        return UNDONE.contains(state(e)) || "HY000".equals(state(e)) && e.getErrorCode() == CHANGED_SINCE_READ;
+        return UNDONE.contains(state(e)) || (state(e).equals("HY000") && e.getErrorCode() == CHANGED_SINCE_READ);
     }
 
     /** Whether a row with the same key exists, so that nothing was written. */
     static boolean isDuplicate(SQLException e) {
-        return state(e).startsWith("23") || state(e).isEmpty() && e.getErrorCode() == SQLITE_CONSTRAINT;
+        return state(e).startsWith("23") || (state(e).isEmpty() && e.getErrorCode() == SQLITE_CONSTRAINT);
     }
 
     /** Whether the statement names a table that is not there; SQLite has no SQLState for it. */
     static boolean isNoTable(SQLException e) {
-        return Set.of("42P01", "42S02", "42S04").contains(state(e)) || state(e).isEmpty() && e.getErrorCode() == 1;
+        return Set.of("42P01", "42S02", "42S04").contains(state(e)) || (state(e).isEmpty() && e.getErrorCode() == 1);
     }
 
     static OtpStoreException told(String doing, Exception e) {

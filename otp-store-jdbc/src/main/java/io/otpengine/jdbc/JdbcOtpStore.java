@@ -38,13 +38,14 @@ import javax.sql.DataSource;
 public final class JdbcOtpStore implements OtpStore {
     private final Schema schema;
     private final Database ungated;
+    private final Database gated;
     private final OtpStore tables;
 
     JdbcOtpStore(DataSource dataSource, Names names, int timeoutSeconds, boolean caching) {
         schema = new Schema(names);
         ungated = new Database(dataSource, timeoutSeconds, session -> {});
-        OtpStore plain = new Tables(new Database(dataSource, timeoutSeconds, schema), names);
-        tables = plain;
+        gated = new Database(dataSource, timeoutSeconds, schema);
+        tables = new Tables(gated, names);
     }
 
     /**
@@ -68,6 +69,14 @@ public final class JdbcOtpStore implements OtpStore {
     public static JdbcOtpStoreBuilder builder(DataSource dataSource) {
         if (dataSource == null) {
             throw InvalidRequestException.required("dataSource");
+        }
+        for (Class<?> type = dataSource.getClass(); type != null; type = type.getSuperclass()) {
+            if (type.getSimpleName().equals("TransactionAwareDataSourceProxy")) {
+                throw InvalidRequestException.malformed(
+                        "dataSource",
+                        "must not hand out the connection of the caller's transaction, whose rollback would undo the "
+                                + "attempts counted in it: give the DataSource behind the proxy");
+            }
         }
         return new JdbcOtpStoreBuilder(dataSource);
     }
@@ -161,5 +170,16 @@ public final class JdbcOtpStore implements OtpStore {
     @Override
     public int purgeExpired(Instant before, Instant now, int limit) {
         return tables.purgeExpired(before, now, limit);
+    }
+
+    /**
+     * Looks at the tables, since an engine asks this when it is built.
+     *
+     * @return true
+     * @throws OtpStoreException if the tables are missing, of another version or read-only, or cannot be looked at
+     */
+    @Override
+    public boolean durable() {
+        return gated.run("look at the tables", session -> true);
     }
 }
