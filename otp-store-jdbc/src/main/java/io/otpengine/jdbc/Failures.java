@@ -60,6 +60,9 @@ final class Failures {
         if (state.equals("25006") || MYSQL_READ_ONLY.contains(e.getErrorCode())) {
             return "the database is read-only: point the DataSource at the primary";
         }
+        if (isDuplicate(e)) {
+            return "a row with this id exists, or a constraint was added to the table";
+        }
         if (state.equals("42501")) {
             return "the database user lacks a right on the tables of this store";
         }
@@ -72,7 +75,6 @@ final class Failures {
         return switch (state.length() < 2 ? "" : state.substring(0, 2)) {
             case "08", "57" -> "no connection, or it broke: look at the database, the network and the pool's size";
             case "22" -> "a value does not fit its column: compare the tables with the DDL in the jar";
-            case "23" -> "a row with this id exists, or a constraint was added to the table";
             case "40" -> "the transaction's outcome is open: look at the database's log";
             case "53" -> "the database is out of connections, memory or disk";
             default -> "look at the pool's size and at the database's log";

@@ -95,7 +95,8 @@ final class Servers {
                 DB server = DB.newEmbeddedDB(config.build());
                 server.start();
                 server.createDB("otp");
-                return new Server("jdbc:mariadb://127.0.0.1:" + server.getConfiguration().getPort() + "/otp", "root");
+                return new Server(
+                        "jdbc:mariadb://127.0.0.1:" + server.getConfiguration().getPort() + "/otp", "root");
             } catch (Exception e) {
                 throw new IllegalStateException("MariaDB did not start", e);
             }

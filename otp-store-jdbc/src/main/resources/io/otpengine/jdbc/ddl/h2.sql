@@ -27,7 +27,7 @@ CREATE TABLE IF NOT EXISTS otp_record (
     events           VARCHAR(65535)   NOT NULL
 );
 
-CREATE INDEX IF NOT EXISTS otp_record_by_expiry ON otp_record (expires);
+CREATE INDEX IF NOT EXISTS otp_record_by_expiry ON otp_record (expires, id);
 
 CREATE INDEX IF NOT EXISTS otp_record_by_number ON otp_record (account_id, number, created);
 
@@ -63,7 +63,7 @@ CREATE TABLE IF NOT EXISTS otp_quota (
     count3           INTEGER          NOT NULL
 );
 
-CREATE INDEX IF NOT EXISTS otp_quota_by_purge ON otp_quota (purge_at);
+CREATE INDEX IF NOT EXISTS otp_quota_by_purge ON otp_quota (purge_at, quota_key);
 
 CREATE OR REPLACE VIEW otp_overview AS
 SELECT id, account_id, application_id, number, status, attempt_count, attempts_allowed, sends, channel, language,
