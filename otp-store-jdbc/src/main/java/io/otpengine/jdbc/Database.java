@@ -1,0 +1,115 @@
+package io.otpengine.jdbc;
+
+import io.otpengine.OtpStoreException;
+import java.sql.Connection;
+import java.sql.SQLException;
+import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Takes a connection of its own for each call, and commits before it returns, whatever the connection's autocommit is
+ * set to. What leaves here as an exception is an {@link OtpStoreException} without data.
+ */
+final class Database {
+    /** How often a lost race is run again: each one lost was won by somebody else, so this many mean trouble. */
+    static final int MOST_TURNS = 256;
+
+    private final DataSource dataSource;
+    private final int timeoutSeconds;
+    private final Gate gate;
+
+    Database(DataSource dataSource, int timeoutSeconds, Gate gate) {
+        this.dataSource = dataSource;
+        this.timeoutSeconds = timeoutSeconds;
+        this.gate = gate;
+    }
+
+    /** Passed on each connection before anything else. */
+    @FunctionalInterface
+    interface Gate {
+        void pass(Session session) throws SQLException;
+    }
+
+    /** What to do on a connection. */
+    @FunctionalInterface
+    interface Work<T> {
+        T run(Session session) throws SQLException;
+    }
+
+    /** Runs a statement, or several that are committed one by one; again if the database undid one for a race. */
+    <T> T run(String doing, Work<T> work) {
+        LostRace last = null;
+        for (int turn = 0; turn < MOST_TURNS; turn++) {
+            try {
+                return call(doing, work, true);
+            } catch (LostRace e) {
+                last = e;
+            }
+        }
+        throw lostTooOften(doing, last);
+    }
+
+    /** Runs one statement that may find that somebody else came first: then false, and nothing is written. */
+    boolean attempt(String doing, Work<Boolean> change) {
+        try {
+            return call(doing, change, true);
+        } catch (LostRace e) {
+            return false;
+        }
+    }
+
+    /** Runs changes in one transaction: all of them, or, if they answer false or lose a race, none and false. */
+    boolean attemptAll(String doing, Work<Boolean> changes) {
+        try {
+            return call(doing, session -> allOrNone(session, changes), false);
+        } catch (LostRace e) {
+            return false;
+        }
+    }
+
+    static OtpStoreException lostTooOften(String doing, @Nullable LostRace last) {
+        return new OtpStoreException(
+                "could not " + doing + ": " + MOST_TURNS + " races in a row were lost; look at the database's load",
+                last);
+    }
+
+    private <T> T call(String doing, Work<T> work, boolean autoCommit) throws LostRace {
+        try (Connection connection = dataSource.getConnection()) {
+            boolean before = connection.getAutoCommit();
+            if (before != autoCommit) {
+                connection.setAutoCommit(autoCommit);
+            }
+            Session session = new Session(connection, timeoutSeconds);
+            gate.pass(session);
+            T result = work.run(session);
+            if (before != autoCommit) {
+                connection.setAutoCommit(before);
+            }
+            return result;
+        } catch (SQLException e) {
+            if (Failures.isUndone(e)) {
+                throw new LostRace(Failures.told(doing, e));
+            }
+            throw Failures.told(doing, e);
+        } catch (OtpStoreException e) {
+            throw e;
+        } catch (RuntimeException e) {
+            throw Failures.told(doing, e);
+        }
+    }
+
+    private static boolean allOrNone(Session session, Work<Boolean> changes) throws SQLException {
+        boolean committed = false;
+        try {
+            if (changes.run(session)) {
+                session.connection().commit();
+                committed = true;
+            }
+            return committed;
+        } finally {
+            if (!committed) {
+                session.connection().rollback();
+            }
+        }
+    }
+}
