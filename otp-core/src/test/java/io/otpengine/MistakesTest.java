@@ -210,8 +210,7 @@ class MistakesTest {
 
     @Test
     void aStoreThatOutlivesTheProcessNeedsKeys() {
-        var durable =
-                Interposed.before(world.kept, call -> call.name().equals("durable") ? Boolean.TRUE : call.proceed());
+        var durable = Interposed.before(world.kept, call -> call.name().equals("durable") ? true : call.proceed());
         InvalidRequestException e = refused(
                 () -> OtpEngine.builder().store(durable).channel(world.sms).build());
         assertThat(e.field()).isEqualTo("keys");
