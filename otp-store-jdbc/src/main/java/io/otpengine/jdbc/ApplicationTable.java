@@ -41,7 +41,7 @@ final class ApplicationTable implements ApplicationStore {
 
     @Override
     public boolean insert(Application application) {
-        return database.attempt("insert an application", session -> {
+        return database.attempt("insert an application", false, session -> {
             try {
                 return session.update(sql.insert(), to -> bind(to, application)) == 1;
             } catch (SQLException e) {
@@ -73,6 +73,7 @@ final class ApplicationTable implements ApplicationStore {
     public boolean replace(Application next) {
         return database.attempt(
                 "replace an application",
+                false,
                 session -> session.update(sql.replace(), to -> bind(to, next).number(next.version() - 1)) == 1);
     }
 
@@ -80,6 +81,7 @@ final class ApplicationTable implements ApplicationStore {
     public boolean delete(ApplicationId id, long version) {
         return database.attempt(
                 "delete an application",
+                false,
                 session ->
                         session.update(sql.delete(), to -> to.text(id.value()).number(version)) == 1);
     }

@@ -41,7 +41,7 @@ final class Database {
         LostRace last = null;
         for (int turn = 0; turn < MOST_TURNS; turn++) {
             try {
-                return call(doing, work, true);
+                return call(doing, work);
             } catch (LostRace e) {
                 last = e;
             }
@@ -49,21 +49,12 @@ final class Database {
         throw lostTooOften(doing, last);
     }
 
-    /** Runs one statement that may find that somebody else came first: then false, and nothing is written. */
-    boolean attempt(String doing, Work<Boolean> change) {
+    /** Runs a change that may find that somebody else came first: then, and if the database undid it, the answer is lost. */
+    <T> T attempt(String doing, T lost, Work<T> change) {
         try {
-            return call(doing, change, true);
+            return call(doing, change);
         } catch (LostRace e) {
-            return false;
-        }
-    }
-
-    /** Runs changes in one transaction: all of them, or, if they answer false or lose a race, none and false. */
-    boolean attemptAll(String doing, Work<Boolean> changes) {
-        try {
-            return call(doing, session -> allOrNone(session, changes), false);
-        } catch (LostRace e) {
-            return false;
+            return lost;
         }
     }
 
@@ -73,17 +64,17 @@ final class Database {
                 last);
     }
 
-    private <T> T call(String doing, Work<T> work, boolean autoCommit) throws LostRace {
+    private <T> T call(String doing, Work<T> work) throws LostRace {
         try (Connection connection = dataSource.getConnection()) {
-            boolean before = connection.getAutoCommit();
-            if (before != autoCommit) {
-                connection.setAutoCommit(autoCommit);
+            boolean autoCommit = connection.getAutoCommit();
+            if (!autoCommit) {
+                connection.setAutoCommit(true);
             }
             Session session = new Session(connection, timeoutSeconds);
             gate.pass(session);
             T result = work.run(session);
-            if (before != autoCommit) {
-                connection.setAutoCommit(before);
+            if (!autoCommit) {
+                connection.setAutoCommit(false);
             }
             return result;
         } catch (SQLException e) {
@@ -95,21 +86,6 @@ final class Database {
             throw e;
         } catch (RuntimeException e) {
             throw Failures.told(doing, e);
-        }
-    }
-
-    private static boolean allOrNone(Session session, Work<Boolean> changes) throws SQLException {
-        boolean committed = false;
-        try {
-            if (changes.run(session)) {
-                session.connection().commit();
-                committed = true;
-            }
-            return committed;
-        } finally {
-            if (!committed) {
-                session.connection().rollback();
-            }
         }
     }
 }

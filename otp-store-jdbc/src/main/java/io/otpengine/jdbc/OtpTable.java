@@ -67,6 +67,7 @@ final class OtpTable implements OtpRecordStore {
     public boolean replace(OtpRecord next) {
         return database.attempt(
                 "replace an OTP",
+                false,
                 session -> session.update(sql.replace(), to -> bind(to, next).number(next.version() - 1)) == 1);
     }
 
@@ -74,6 +75,7 @@ final class OtpTable implements OtpRecordStore {
     public boolean delete(OtpId id, long version) {
         return database.attempt(
                 "delete an OTP",
+                false,
                 session -> session.update(
                                 sql.delete(), to -> to.text(id.toString()).number(version))
                         == 1);

@@ -8,6 +8,7 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -38,21 +39,33 @@ final class QuotaTable implements QuotaStore {
 
     @Override
     public Optional<QuotaRefusal> tryAcquire(List<QuotaCharge> charges, Instant now) {
-        List<String> keys = charges.stream().map(QuotaCharge::key).toList();
         for (int turn = 0; turn < Database.MOST_TURNS; turn++) {
-            Map<String, QuotaEntry> entries = find(keys);
-            List<Change> changes = new ArrayList<>();
-            Optional<QuotaRefusal> refusal = plan(charges, entries, now, changes);
-            if (written(changes)) {
-                return refusal;
+            Turn taken = database.attempt("charge quotas", Turn.LOST, session -> turn(session, charges, now));
+            if (!taken.lost()) {
+                return taken.refusal();
             }
         }
-        throw Database.lostTooOften("charge a quota", null);
+        throw Database.lostTooOften("charge quotas", null);
+    }
+
+    /** What one reading and writing came to. */
+    private record Turn(boolean lost, Optional<QuotaRefusal> refusal) {
+        static final Turn LOST = new Turn(true, Optional.empty());
+    }
+
+    private Turn turn(Session session, List<QuotaCharge> charges, Instant now) throws SQLException {
+        Map<String, QuotaEntry> entries =
+                find(session, charges.stream().map(QuotaCharge::key).toList());
+        List<Change> changes = new ArrayList<>();
+        Optional<QuotaRefusal> refusal = plan(charges, entries, now, changes);
+        return written(session, changes) ? new Turn(false, refusal) : Turn.LOST;
     }
 
     @Override
     public int used(String quotaKey, Instant now) {
-        return find(List.of(quotaKey)).getOrDefault(quotaKey, QuotaEntry.NONE).used(now);
+        return database.run("read a quota", session -> find(session, List.of(quotaKey)))
+                .getOrDefault(quotaKey, QuotaEntry.NONE)
+                .used(now);
     }
 
     @Override
@@ -82,38 +95,36 @@ final class QuotaTable implements QuotaStore {
         return Optional.empty();
     }
 
-    private Map<String, QuotaEntry> find(List<String> keys) {
+    private Map<String, QuotaEntry> find(Session session, List<String> keys) throws SQLException {
         Map<String, QuotaEntry> entries = new HashMap<>();
-        database.run(
-                "read a quota",
-                session -> session.query(
-                        find + marks(keys.size()),
-                        to -> {
-                            for (String key : keys) {
-                                to.text(key);
-                            }
-                        },
-                        row -> {
-                            QuotaEntry entry = read(row);
-                            return entries.put(row.text(), entry);
-                        }));
+        session.query(
+                find + marks(keys.size()),
+                to -> {
+                    for (String key : keys) {
+                        to.text(key);
+                    }
+                },
+                row -> {
+                    QuotaEntry entry = read(row);
+                    return entries.put(row.text(), entry);
+                });
         return entries;
     }
 
-    private boolean written(List<Change> changes) {
-        return switch (changes.size()) {
-            case 0 -> true;
-            case 1 -> database.attempt("charge a quota", session -> write(session, changes.get(0)));
-            default ->
-                database.attemptAll("charge quotas", session -> {
-                    for (Change change : changes) {
-                        if (!write(session, change)) {
-                            return false;
-                        }
-                    }
-                    return true;
-                });
-        };
+    private boolean written(Session session, List<Change> changes) throws SQLException {
+        if (changes.size() < 2) {
+            return changes.isEmpty() || write(session, changes.get(0));
+        }
+        // In the order of the keys, so that no two calls ever wait for each other.
+        changes.sort(Comparator.comparing(Change::key));
+        return session.allOrNone(all -> {
+            for (Change change : changes) {
+                if (!write(all, change)) {
+                    return false;
+                }
+            }
+            return true;
+        });
     }
 
     private boolean write(Session session, Change change) throws SQLException {

@@ -7,7 +7,7 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 
-/** One connection for the time of one call. */
+/** A connection for the time of one call. It commits each statement by itself, unless told otherwise. */
 record Session(Connection connection, int timeoutSeconds) {
     /** Fills in the parameters of a statement. */
     @FunctionalInterface
@@ -37,6 +37,25 @@ record Session(Connection connection, int timeoutSeconds) {
             }
             return rows;
         }
+    }
+
+    /** Commits changes together, or, if they answer false or fail, none of them. */
+    boolean allOrNone(Database.Work<Boolean> changes) throws SQLException {
+        boolean committed = false;
+        connection.setAutoCommit(false);
+        try {
+            if (changes.run(this)) {
+                connection.commit();
+                committed = true;
+            }
+        } finally {
+            if (!committed) {
+                // If this fails autocommit stays off, since turning it on would commit what is left.
+                connection.rollback();
+            }
+            connection.setAutoCommit(true);
+        }
+        return committed;
     }
 
     private PreparedStatement prepared(String sql, Binding binding) throws SQLException {

@@ -47,6 +47,7 @@ final class FreshTables {
     void execute(String sql) {
         try (Connection connection = dataSource.getConnection();
                 Statement statement = connection.createStatement()) {
+            connection.setAutoCommit(true);
             statement.execute(sql);
         } catch (SQLException e) {
             throw new IllegalStateException(sql, e);

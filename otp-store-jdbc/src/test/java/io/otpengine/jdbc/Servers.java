@@ -50,7 +50,10 @@ final class Servers {
             Path file = Files.createTempDirectory("otp-sqlite").resolve("otp.db");
             file.toFile().deleteOnExit();
             file.getParent().toFile().deleteOnExit();
-            return open("jdbc:sqlite:" + file, "", config -> config.setMaximumPoolSize(1));
+            return open(
+                    "jdbc:sqlite:" + file + "?journal_mode=WAL&synchronous=NORMAL",
+                    "",
+                    config -> config.setMaximumPoolSize(1));
         } catch (IOException e) {
             throw new IllegalStateException(e);
         }
@@ -92,6 +95,7 @@ final class Servers {
                 config.addArg("--user=root");
                 config.addArg("--bind-address=127.0.0.1");
                 config.addArg("--max-connections=500");
+                config.addArg("--innodb-flush-log-at-trx-commit=2");
                 DB server = DB.newEmbeddedDB(config.build());
                 server.start();
                 server.createDB("otp");
