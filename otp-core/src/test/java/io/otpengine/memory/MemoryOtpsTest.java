@@ -14,7 +14,9 @@ import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 class MemoryOtpsTest {
@@ -24,6 +26,8 @@ class MemoryOtpsTest {
     private final AtomicLong nanos = new AtomicLong(Long.MAX_VALUE - 1_000_000);
 
     @Nested
+    @Tag("SEC-37")
+    @DisplayName("SEC-37 a full store refuses new OTPs and loses none")
     class AFullStore {
         @Test
         void refusesNewOtpsAndLosesNoneOfTheOld() {
@@ -122,6 +126,8 @@ class MemoryOtpsTest {
         }
 
         @Test
+        @Tag("SEC-16")
+        @DisplayName("SEC-16 a write leaves the time of forgetting alone")
         void isNotPutOffByAWrite() {
             store.insert(otp);
             pass(RETENTION);

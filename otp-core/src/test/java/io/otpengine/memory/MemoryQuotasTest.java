@@ -12,7 +12,9 @@ import java.time.Instant;
 import java.util.List;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 class MemoryQuotasTest {
@@ -20,6 +22,8 @@ class MemoryQuotasTest {
     private static final Duration HOUR = Duration.ofHours(1);
 
     @Nested
+    @Tag("SEC-37")
+    @DisplayName("SEC-37 a full store refuses new keys and forgets none")
     class AFullStore {
         private final MemoryQuotas quotas = new MemoryQuotas(1_000);
 
@@ -69,6 +73,16 @@ class MemoryQuotasTest {
                     .isInstanceOf(OtpCapacityException.class);
             charge(quotas, end, "new");
             assertThat(quotas.used("new", end)).isEqualTo(1);
+        }
+
+        @Test
+        void hasRoomForAsManyAsEndedWhereverTheyAre() {
+            for (int hour = 1; hour <= 20; hour++) {
+                Instant now = NOW.plus(HOUR.multipliedBy(hour));
+                for (int i = 0; i < 1_000; i++) {
+                    charge(quotas, now, "hour " + hour + " " + i);
+                }
+            }
         }
     }
 
