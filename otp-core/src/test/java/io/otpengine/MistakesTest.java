@@ -108,6 +108,7 @@ class MistakesTest {
                         a -> a.putTemplate(ApplicationId.DEFAULT, "en", Optional.empty(), "Hello")));
     }
 
+    @SuppressWarnings("NullOptional") // that is what is tried here
     static Stream<Arguments> nulls() {
         return Stream.of(
                 nothing("number", e -> SendRequest.to(null)),
