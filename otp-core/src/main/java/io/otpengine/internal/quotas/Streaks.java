@@ -21,6 +21,9 @@ public final class Streaks {
     private static final List<QuotaWindow> YEAR = List.of(QuotaWindow.of(Integer.MAX_VALUE, Duration.ofDays(365)));
     private static final int LIVE_OTPS_READ = 100;
 
+    /** How far the clocks of nodes may be apart. */
+    private static final Duration SKEW = Duration.ofMinutes(5);
+
     private final OtpStore store;
     private final OtpPolicy policy;
 
@@ -36,17 +39,20 @@ public final class Streaks {
 
     /**
      * Whether an OTP with so many attempts could make a streak longer than the policy allows, if every attempt that is
-     * still open on the number's live OTPs were used for a wrong guess too.
+     * still open on the number's OTPs were used for a wrong guess too: on those that a node whose clock is behind may
+     * still take for live.
      */
     public boolean forbids(int streak, int attempts, String accountId, String number, Instant now) {
         if (streak == 0) {
             return false;
         }
+        Instant expired = now.minus(SKEW);
         long open = store.findByNumber(accountId, number, LIVE_OTPS_READ).stream()
-                .filter(otp -> otp.status() == OtpStatus.ACTIVE && otp.expires().isAfter(now))
+                .filter(otp -> otp.status() == OtpStatus.ACTIVE && otp.expires().isAfter(expired))
                 .mapToLong(otp -> otp.attemptsAllowed() - otp.attemptCount())
                 .sum();
-        return streak + open + attempts > policy.streakLimit();
+        // Read after the OTPs: a guess between the two is no open attempt any more, and must be in the streak.
+        return length(accountId, number, now) + open + attempts > policy.streakLimit();
     }
 
     /** Counts a wrong guess on an OTP. */

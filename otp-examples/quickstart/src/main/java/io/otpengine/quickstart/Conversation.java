@@ -25,8 +25,13 @@ final class Conversation {
             out.print("Code (r sends it again, q quits): ");
             out.flush();
             Optional<String> answer = answers.before(otp.expires());
-            if (answer.isEmpty() || answer.get().equals("q")) {
+            if (answer.isEmpty()) {
+                out.println();
                 out.println(isExpired(otp) ? "The code has expired." : "Not verified.");
+                return false;
+            }
+            if (answer.get().equals("q")) {
+                out.println("Not verified.");
                 return false;
             }
             if (answer.get().equals("r")) {

@@ -7,6 +7,8 @@ import io.otpengine.SendResult.Sent;
 import io.otpengine.SendResult.Throttled;
 import io.otpengine.SendResult.Undelivered;
 import io.otpengine.Verification;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Locale;
 
 /** Results in words. A login page has one text for all failures; a demonstration tells them apart. */
@@ -15,8 +17,8 @@ final class Sentences {
 
     static String of(SendResult result) {
         if (result instanceof Sent sent) {
-            return "Sent by " + sent.otp().channel() + "; expires at "
-                    + sent.otp().expires() + ".";
+            Instant expires = sent.otp().expires().truncatedTo(ChronoUnit.SECONDS);
+            return "Sent by " + sent.otp().channel() + "; expires at " + expires + ".";
         }
         if (result instanceof Throttled throttled) {
             return "Not sent: the quota of the " + throttled.scope().name().toLowerCase(Locale.ROOT)

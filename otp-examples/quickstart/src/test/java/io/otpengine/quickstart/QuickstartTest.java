@@ -220,10 +220,19 @@ class QuickstartTest {
 
             @Override
             public int read() throws IOException {
+                return typed().read();
+            }
+
+            @Override
+            public int read(byte[] into, int from, int length) throws IOException {
+                return typed().read(into, from, length);
+            }
+
+            private InputStream typed() {
                 if (typed == null) {
                     typed = new ByteArrayInputStream(lines.get().getBytes(UTF_8));
                 }
-                return typed.read();
+                return typed;
             }
         };
     }
