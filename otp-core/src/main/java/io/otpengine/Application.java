@@ -18,8 +18,8 @@ import org.jspecify.annotations.Nullable;
  * @param expire how long an OTP lives
  * @param sender what the phone shows as sender, at most 15 characters
  * @param caller the number that calls come from, at most 16 characters, or {@code null}
- * @param templates the texts put into this application; a key is a language, {@code pt-BR}, or a language and a
- *     channel, {@code en-voice}
+ * @param templates the texts put into this application, unmodifiable; a key is a language, {@code pt-BR}, or a language
+ *     and a channel, {@code en-voice}
  * @param created when it was created, in milliseconds; the epoch for a default application
  */
 public record Application(
@@ -34,10 +34,4 @@ public record Application(
         String sender,
         @Nullable String caller,
         Map<String, String> templates,
-        Instant created) {
-
-    /** Copies the templates. */
-    public Application {
-        templates = Map.copyOf(templates);
-    }
-}
+        Instant created) {}

@@ -18,6 +18,7 @@ public record ApplicationId(String value) {
     /**
      * Checks the value.
      *
+     * @param value as above
      * @throws InvalidRequestException if the value is neither {@code default} nor a UUID in lower case
      */
     public ApplicationId {

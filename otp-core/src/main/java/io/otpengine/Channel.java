@@ -20,6 +20,7 @@ public record Channel(String name) {
     /**
      * Checks the name.
      *
+     * @param name as above
      * @throws InvalidRequestException if the name is not {@code [a-z][a-z0-9]{0,15}}
      */
     public Channel {

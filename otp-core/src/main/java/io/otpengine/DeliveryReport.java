@@ -27,4 +27,9 @@ public record DeliveryReport(
         /** Given up. */
         UNDELIVERABLE
     }
+    /** Shows neither the reference, which authenticates, nor the detail, which may repeat the number. */
+    @Override
+    public String toString() {
+        return "DeliveryReport[" + state + " by " + provider + " at " + at + "]";
+    }
 }

@@ -33,7 +33,10 @@ public final class InvalidRequestException extends IllegalArgumentException {
         NOT_DELETABLE
     }
 
+    /** The name of the argument. */
     private final String field;
+
+    /** Why it was refused. */
     private final Reason reason;
 
     /**

@@ -15,6 +15,8 @@ public record QuotaWindow(int limit, Duration length) {
     /**
      * Checks the bounds.
      *
+     * @param limit as above
+     * @param length as above
      * @throws InvalidRequestException if one is outside
      */
     public QuotaWindow {

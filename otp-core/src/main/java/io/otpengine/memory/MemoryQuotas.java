@@ -105,10 +105,13 @@ final class MemoryQuotas implements QuotaStore {
     }
 
     private synchronized void sweep(Instant now, int looks) {
-        if (!sweep.hasNext()) {
-            sweep = entries.entrySet().iterator();
-        }
-        for (int i = 0; i < looks && sweep.hasNext(); i++) {
+        for (int i = 0; i < looks; i++) {
+            if (!sweep.hasNext()) {
+                sweep = entries.entrySet().iterator();
+                if (!sweep.hasNext()) {
+                    return;
+                }
+            }
             removedIfEnded(sweep.next(), now);
         }
     }

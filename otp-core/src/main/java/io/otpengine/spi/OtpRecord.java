@@ -35,7 +35,7 @@ import org.jspecify.annotations.Nullable;
  * @param streakOpen whether the number had wrong guesses in a row when this OTP was sent
  * @param provider who accepted the last send, at most 64 characters
  * @param messageId the provider's id of the last send, at most 128 characters
- * @param events at most 32, oldest first, each with at most 200 characters of detail
+ * @param events unmodifiable, at most 32, oldest first, each with at most 200 characters of detail
  */
 public record OtpRecord(
         OtpId id,
@@ -60,11 +60,6 @@ public record OtpRecord(
         @Nullable String provider,
         @Nullable String messageId,
         List<OtpEvent> events) {
-
-    /** Copies the events. */
-    public OtpRecord {
-        events = List.copyOf(events);
-    }
 
     /**
      * Starts the record that may replace this one.

@@ -14,6 +14,9 @@ public record QuotaCharge(String key, int amount, List<QuotaWindow> windows) {
     /**
      * Copies the windows.
      *
+     * @param key as above
+     * @param amount as above
+     * @param windows as above
      * @throws IllegalArgumentException if the amount is negative or there is no window or more than 4
      */
     public QuotaCharge {

@@ -104,6 +104,17 @@ abstract class QuotaClauses extends StoreClauses {
     }
 
     @Test
+    public void noCounterIsForgottenForOthers() {
+        QuotaWindow once = QuotaWindow.of(1, Duration.ofDays(1));
+        for (int i = 0; i < 500; i++) {
+            assertTaken(node(i), charge("k" + i, 1, once));
+        }
+        for (int i = 0; i < 500; i++) {
+            assertRefused(node(i + 1), charge("k" + i, 1, once));
+        }
+    }
+
+    @Test
     public void theLongestKeyCounts() {
         String longest = "s|%_'\"\\;--|" + "~".repeat(189);
         assertTaken(store, charge(longest, 2, FIVE_AN_HOUR));

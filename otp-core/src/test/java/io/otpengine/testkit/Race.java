@@ -21,6 +21,9 @@ public final class Race {
 
     private static final int SECONDS_TO_FINISH = 60;
 
+    /** Kept from race to race: to start threads takes longer than most races. They end when idle. */
+    private static final ExecutorService THREADS = Executors.newCachedThreadPool(Race::daemon);
+
     private Race() {}
 
     /**
@@ -34,31 +37,17 @@ public final class Race {
      */
     public static <T> List<T> of(int racers, IntFunction<T> racer) {
         CyclicBarrier start = new CyclicBarrier(racers);
-        ExecutorService threads = Executors.newFixedThreadPool(racers);
-        try {
-            List<Future<T>> running = new ArrayList<>();
-            for (int i = 0; i < racers; i++) {
-                int number = i;
-                running.add(threads.submit(() -> {
-                    start.await();
-                    return racer.apply(number);
-                }));
-            }
-            List<T> home = new ArrayList<>();
-            for (Future<T> one : running) {
-                home.add(one.get(SECONDS_TO_FINISH, TimeUnit.SECONDS));
-            }
-            return home;
-        } catch (ExecutionException e) {
-            throw new AssertionError("a racer threw " + e.getCause(), e.getCause());
-        } catch (TimeoutException e) {
-            throw new AssertionError("a racer did not come home", e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new AssertionError("interrupted", e);
-        } finally {
-            threads.shutdownNow();
+        List<Future<T>> running = new ArrayList<>();
+        for (int i = 0; i < racers; i++) {
+            int number = i;
+            running.add(THREADS.submit(() -> {
+                start.await(SECONDS_TO_FINISH, TimeUnit.SECONDS);
+                return racer.apply(number);
+            }));
         }
+        List<T> home = new ArrayList<>();
+        running.forEach(one -> home.add(result(one)));
+        return home;
     }
 
     /**
@@ -69,5 +58,24 @@ public final class Race {
      */
     public static int winners(IntFunction<Boolean> racer) {
         return (int) of(RACERS, racer).stream().filter(won -> won).count();
+    }
+
+    private static <T> T result(Future<T> one) {
+        try {
+            return one.get(SECONDS_TO_FINISH, TimeUnit.SECONDS);
+        } catch (ExecutionException e) {
+            throw new AssertionError("a racer threw " + e.getCause(), e.getCause());
+        } catch (TimeoutException e) {
+            throw new AssertionError("a racer did not come home", e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new AssertionError("interrupted", e);
+        }
+    }
+
+    private static Thread daemon(Runnable work) {
+        Thread thread = new Thread(work, "racer");
+        thread.setDaemon(true);
+        return thread;
     }
 }

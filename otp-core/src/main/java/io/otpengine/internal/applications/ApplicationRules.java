@@ -107,7 +107,7 @@ public final class ApplicationRules {
                 from.expire(),
                 from.sender(),
                 from.caller(),
-                templates,
+                Map.copyOf(templates),
                 from.created());
     }
 

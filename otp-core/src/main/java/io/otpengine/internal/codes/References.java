@@ -60,7 +60,7 @@ public final class References {
                 .putLong(id.low())
                 .put((byte) send)
                 .put(mac(key, accountId, id, send));
-        return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes.array());
+        return encoded(bytes.array());
     }
 
     /** Reads a reference; empty for anything without its form. */
@@ -69,7 +69,12 @@ public final class References {
             return Optional.empty();
         }
         try {
-            ByteBuffer bytes = ByteBuffer.wrap(Base64.getUrlDecoder().decode(reference));
+            byte[] decoded = Base64.getUrlDecoder().decode(reference);
+            // Two bits of the last character mean nothing; with them set it is another text, and none that went out.
+            if (!encoded(decoded).equals(reference)) {
+                return Optional.empty();
+            }
+            ByteBuffer bytes = ByteBuffer.wrap(decoded);
             OtpId id = new OtpId(bytes.getLong(), bytes.getLong());
             int send = bytes.get();
             byte[] mac = new byte[MAC_BYTES];
@@ -87,6 +92,10 @@ public final class References {
             authentic |= MessageDigest.isEqual(mac(key, accountId, claim.id, claim.send), claim.mac);
         }
         return authentic;
+    }
+
+    private static String encoded(byte[] bytes) {
+        return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
     }
 
     private static byte[] mac(byte[] key, String accountId, OtpId id, int send) {

@@ -11,6 +11,7 @@ import io.otpengine.internal.codes.Secret;
 import io.otpengine.internal.seams.Channels;
 import io.otpengine.internal.seams.Redacted;
 import io.otpengine.internal.templates.Templates;
+import io.otpengine.internal.text.Texts;
 import io.otpengine.spi.DeliveryResult;
 import io.otpengine.spi.OtpMessage;
 import io.otpengine.spi.OtpRecord;
@@ -27,6 +28,7 @@ final class Delivery {
     private static final Logger LOG = LoggerFactory.getLogger(Delivery.class);
     private static final int PROVIDER = 64;
     private static final int MESSAGE_ID = 128;
+    private static final int DETAIL = 200;
     private static final DeliveryResult TO_A_TEST_NUMBER = new DeliveryResult.Accepted("test number", null);
 
     private final Channels channels;
@@ -108,7 +110,7 @@ final class Delivery {
                     OtpEvent.Type.DELIVER_OTP_RES_FAIL,
                     null,
                     null,
-                    rejected.reason() + ": " + Echo.silenced(rejected.detail(), message));
+                    Texts.printable(rejected.reason() + ": " + Echo.silenced(rejected.detail(), message), DETAIL));
         }
         DeliveryResult.Unknown unknown = (DeliveryResult.Unknown) result;
         return new Answer(OtpEvent.Type.DELIVER_OTP_RES_UNKNOWN, null, null, Echo.silenced(unknown.detail(), message));

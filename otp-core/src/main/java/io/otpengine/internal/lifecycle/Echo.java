@@ -4,7 +4,6 @@ import io.otpengine.internal.text.Texts;
 import io.otpengine.spi.OtpMessage;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Takes out of a provider's words what they repeat of the message: its text, its code, its number. */
@@ -17,14 +16,13 @@ final class Echo {
     private Echo() {}
 
     static String silenced(@Nullable String said, OtpMessage message) {
-        if (said == null) {
-            return "";
-        }
-        String clean = said.length() > LONGEST_READ ? said.substring(0, LONGEST_READ) : said;
-        clean = clean.replace(message.text(), STARS);
-        clean = spaced(message.number().replace("+", "")).matcher(clean).replaceAll(Matcher.quoteReplacement(STARS));
-        clean = spaced(message.code()).matcher(clean).replaceAll(Matcher.quoteReplacement(STARS));
-        return Texts.printable(clean, LONGEST_KEPT);
+        return said == null ? "" : silenced(cut(said).replace(message.text(), STARS), message.number(), message.code());
+    }
+
+    /** The same, for whoever has no message any more; without a code, there is none left to keep. */
+    static String silenced(String said, String number, @Nullable String code) {
+        String clean = without(number.replace("+", ""), cut(said));
+        return Texts.printable(code == null ? clean : without(code, clean), LONGEST_KEPT);
     }
 
     /** An identifier as it is, or nothing if it repeats something of the message. */
@@ -37,13 +35,13 @@ final class Echo {
         return repeats ? null : Texts.printable(identifier, atMost);
     }
 
-    /** The characters in their order, whatever separators somebody put between them. */
-    private static Pattern spaced(String characters) {
-        return Pattern.compile(
-                characters
-                        .chars()
-                        .mapToObj(c -> Pattern.quote(String.valueOf((char) c)))
-                        .collect(Collectors.joining(BETWEEN)),
-                Pattern.CASE_INSENSITIVE);
+    private static String cut(String said) {
+        return said.length() > LONGEST_READ ? said.substring(0, LONGEST_READ) : said;
+    }
+
+    /** Takes out digits and letters in their order, whatever separators somebody put between them. */
+    private static String without(String secret, String said) {
+        Pattern spaced = Pattern.compile(String.join(BETWEEN, secret.split("")), Pattern.CASE_INSENSITIVE);
+        return spaced.matcher(said).replaceAll(Matcher.quoteReplacement(STARS));
     }
 }

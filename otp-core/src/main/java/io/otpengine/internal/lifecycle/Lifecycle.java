@@ -129,6 +129,6 @@ final class Lifecycle {
             events.subList(1, events.size() - MOST_EVENTS + 2).clear();
         }
         events.add(event);
-        return otp.next().events(events);
+        return otp.next().events(List.copyOf(events));
     }
 }

@@ -2,25 +2,28 @@ package io.otpengine.internal.lifecycle;
 
 import io.otpengine.DeliveryReport;
 import io.otpengine.Otp;
+import io.otpengine.OtpException;
+import io.otpengine.internal.codes.CodeSealer;
 import io.otpengine.internal.codes.References;
+import io.otpengine.internal.codes.Secret;
 import io.otpengine.internal.text.Fields;
-import io.otpengine.internal.text.Texts;
 import io.otpengine.spi.OtpRecord;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** Receipts, believed for their reference alone. They add an event and touch nothing else, final or not. */
 public final class Receipts {
-    private static final int LONGEST_DETAIL = 150;
-
     private final References references;
+    private final CodeSealer sealer;
     private final RecordLoop loop;
     private final InstantSource clock;
 
     Receipts(Workings w) {
         this.references = w.references();
+        this.sealer = w.sealer();
         this.loop = w.loop();
         this.clock = w.clock();
     }
@@ -49,10 +52,17 @@ public final class Receipts {
                 .orElseGet(() -> new Decision.AsItStands<>(Optional.of(Lifecycle.view(otp, now))));
     }
 
-    /** The provider and its words, which must not repeat the number. */
-    private static String detail(DeliveryReport report, OtpRecord otp) {
+    /** The provider and its words. Some receipts repeat the message: as long as its code is good, it is taken out. */
+    private String detail(DeliveryReport report, OtpRecord otp) {
         String said = report.provider() + (report.detail() == null ? "" : " " + report.detail());
-        String digits = otp.number().substring(1);
-        return Texts.printable(said, 10 * LONGEST_DETAIL).replace(digits, "***");
+        return Echo.silenced(said, otp.number(), code(otp));
+    }
+
+    private @Nullable String code(OtpRecord otp) {
+        try {
+            return sealer.open(otp).map(Secret::code).orElse(null);
+        } catch (OtpException unknownKey) {
+            return null;
+        }
     }
 }

@@ -106,7 +106,7 @@ class PhoneNumbersTest {
 
         @Test
         void theInternationalReadingComesFirst() {
-            // Also a number of the area 4915 in its national form.
+            // As a national number it is valid too, in the area 4915.
             assertThat(possible("4915123456789", "DE").e164()).isEqualTo("+4915123456789");
             assertThat(possible("393123456789", "IT").e164()).isEqualTo("+393123456789");
         }
@@ -125,6 +125,7 @@ class PhoneNumbersTest {
             "491701234567, US",
             "011 49 170 1234567, US",
             "+1 201 555 0123, GB",
+            "0033 7 00 00 00 00, DE",
             "+870 301234567, DE",
         })
         void aNumberOfAnotherCallingCodeIsAContradiction(String number, String country) {
@@ -171,6 +172,8 @@ class PhoneNumbersTest {
             assertThat(possible("+33700000000", null))
                     .isEqualTo(new PhoneNumber("+33700000000", "FR", NumberKind.TEXT));
             assertThat(possible("07 00 00 00 00", "FR").e164()).isEqualTo("+33700000000");
+            assertThat(possible("+33 7 00 00 00 00", "FR").e164()).isEqualTo("+33700000000");
+            assertThat(possible("0033 7 00 00 00 00", "FR").e164()).isEqualTo("+33700000000");
         }
 
         @ParameterizedTest

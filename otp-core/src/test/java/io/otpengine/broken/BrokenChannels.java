@@ -1,0 +1,141 @@
+package io.otpengine.broken;
+
+import io.otpengine.Channel;
+import io.otpengine.spi.DeliveryChannel;
+import io.otpengine.spi.DeliveryResult;
+import io.otpengine.spi.DeliveryResult.Rejected.Reason;
+import io.otpengine.spi.OtpMessage;
+import io.otpengine.testkit.DeliveryChannelContract;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.Function;
+
+/** Channels with one mistake each, as people make them, under the contract that must notice. */
+final class BrokenChannels {
+    private BrokenChannels() {}
+
+    /** A far end of three moods, and a channel to it that makes no mistake until a subclass makes one. */
+    abstract static class Sound extends DeliveryChannelContract implements DeliveryChannel {
+        private Function<OtpMessage, DeliveryResult> farEnd = message -> new DeliveryResult.Unknown("not set up");
+
+        @Override
+        protected DeliveryChannel newChannel() {
+            return this;
+        }
+
+        @Override
+        protected void theFarEndAccepts() {
+            farEnd = message -> new DeliveryResult.Accepted("far", "1");
+        }
+
+        @Override
+        protected void theFarEndRefuses() {
+            farEnd = message -> new DeliveryResult.Rejected(Reason.RECIPIENT, "no such subscriber");
+        }
+
+        @Override
+        protected void theFarEndBreaks() {
+            farEnd = message -> new DeliveryResult.Unknown("connection reset");
+        }
+
+        @Override
+        public Channel channel() {
+            return Channel.SMS;
+        }
+
+        @Override
+        public DeliveryResult send(OtpMessage message) {
+            return farEnd.apply(message);
+        }
+    }
+
+    static class ThrowsWhenTheFarEndBreaks extends Sound {
+        @Override
+        public DeliveryResult send(OtpMessage message) {
+            if (super.send(message) instanceof DeliveryResult.Unknown unknown) {
+                throw new IllegalStateException(unknown.detail());
+            }
+            return super.send(message);
+        }
+    }
+
+    static class SaysNothingWhenRefused extends Sound {
+        @Override
+        public DeliveryResult send(OtpMessage message) {
+            DeliveryResult result = super.send(message);
+            return result instanceof DeliveryResult.Rejected ? null : result;
+        }
+    }
+
+    static class TakesSilenceForARefusal extends Sound {
+        @Override
+        public DeliveryResult send(OtpMessage message) {
+            DeliveryResult result = super.send(message);
+            return result instanceof DeliveryResult.Unknown
+                    ? new DeliveryResult.Rejected(Reason.UNAVAILABLE, "connection reset")
+                    : result;
+        }
+    }
+
+    static class RepeatsTheNumberOfARefusal extends Sound {
+        @Override
+        public DeliveryResult send(OtpMessage message) {
+            return super.send(message) instanceof DeliveryResult.Rejected rejected
+                    ? new DeliveryResult.Rejected(rejected.reason(), "cannot reach " + message.number())
+                    : super.send(message);
+        }
+    }
+
+    static class RepeatsTheTextOfABreakdown extends Sound {
+        @Override
+        public DeliveryResult send(OtpMessage message) {
+            return super.send(message) instanceof DeliveryResult.Unknown
+                    ? new DeliveryResult.Unknown("reset while sending " + message.text())
+                    : super.send(message);
+        }
+    }
+
+    static class ShowsTheLastCode extends Sound {
+        private volatile String last = "";
+
+        @Override
+        public DeliveryResult send(OtpMessage message) {
+            last = message.code();
+            return super.send(message);
+        }
+
+        @Override
+        public String toString() {
+            return "channel, last sent " + last;
+        }
+    }
+
+    static class SendsOneAtATimeAndRefusesTheRest extends Sound {
+        private final AtomicBoolean busy = new AtomicBoolean();
+
+        @Override
+        public DeliveryResult send(OtpMessage message) {
+            if (!busy.compareAndSet(false, true)) {
+                return new DeliveryResult.Rejected(Reason.UNAVAILABLE, "busy");
+            }
+            LockSupport.parkNanos(1_000_000);
+            busy.set(false);
+            return super.send(message);
+        }
+    }
+
+    static class ChangesItsWay extends Sound {
+        private boolean sent;
+
+        @Override
+        public Channel channel() {
+            return sent ? Channel.VOICE : Channel.SMS;
+        }
+
+        @Override
+        public DeliveryResult send(OtpMessage message) {
+            sent = true;
+            return super.send(message);
+        }
+    }
+}

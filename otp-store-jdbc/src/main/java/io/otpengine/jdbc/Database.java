@@ -1,0 +1,91 @@
+package io.otpengine.jdbc;
+
+import io.otpengine.OtpStoreException;
+import java.sql.Connection;
+import java.sql.SQLException;
+import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Takes a connection of its own for each call, and commits before it returns, whatever the connection's autocommit is
+ * set to. What leaves here as an exception is an {@link OtpStoreException} without data.
+ */
+final class Database {
+    /** How often a lost race is run again: each one lost was won by somebody else, so this many mean trouble. */
+    static final int MOST_TURNS = 256;
+
+    private final DataSource dataSource;
+    private final int timeoutSeconds;
+    private final Gate gate;
+
+    Database(DataSource dataSource, int timeoutSeconds, Gate gate) {
+        this.dataSource = dataSource;
+        this.timeoutSeconds = timeoutSeconds;
+        this.gate = gate;
+    }
+
+    /** Passed on each connection before anything else. */
+    @FunctionalInterface
+    interface Gate {
+        void pass(Session session) throws SQLException;
+    }
+
+    /** What to do on a connection. */
+    @FunctionalInterface
+    interface Work<T> {
+        T run(Session session) throws SQLException;
+    }
+
+    /** Runs a statement, or several that are committed one by one; again if the database undid one for a race. */
+    <T> T run(String doing, Work<T> work) {
+        LostRace last = null;
+        for (int turn = 0; turn < MOST_TURNS; turn++) {
+            try {
+                return call(doing, work);
+            } catch (LostRace e) {
+                last = e;
+            }
+        }
+        throw lostTooOften(doing, last);
+    }
+
+    /** Runs a change that may find that somebody else came first: then, and if the database undid it, the answer is lost. */
+    <T> T attempt(String doing, T lost, Work<T> change) {
+        try {
+            return call(doing, change);
+        } catch (LostRace e) {
+            return lost;
+        }
+    }
+
+    static OtpStoreException lostTooOften(String doing, @Nullable LostRace last) {
+        return new OtpStoreException(
+                "could not " + doing + ": " + MOST_TURNS + " races in a row were lost; look at the database's load",
+                last);
+    }
+
+    private <T> T call(String doing, Work<T> work) throws LostRace {
+        try (Connection connection = dataSource.getConnection()) {
+            boolean autoCommit = connection.getAutoCommit();
+            if (!autoCommit) {
+                connection.setAutoCommit(true);
+            }
+            Session session = new Session(connection, timeoutSeconds);
+            gate.pass(session);
+            T result = work.run(session);
+            if (!autoCommit) {
+                connection.setAutoCommit(false);
+            }
+            return result;
+        } catch (SQLException e) {
+            if (Failures.isUndone(e)) {
+                throw new LostRace(Failures.told(doing, e));
+            }
+            throw Failures.told(doing, e);
+        } catch (OtpStoreException e) {
+            throw e;
+        } catch (RuntimeException e) {
+            throw Failures.told(doing, e);
+        }
+    }
+}

@@ -1,0 +1,99 @@
+package io.otpengine.jdbc;
+
+import io.otpengine.OtpStoreException;
+import java.sql.SQLException;
+import java.sql.SQLTimeoutException;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What an exception of the driver means, and what of it may be told: its class, SQLState, vendor code and stack, but
+ * never its message, in which databases quote values.
+ */
+final class Failures {
+    /** Serialization failure, deadlock, and H2's word for the first. */
+    private static final Set<String> UNDONE = Set.of("40001", "40P01", "90131");
+    /** MariaDB's word for a row that changed since the transaction's snapshot; its SQLState is the general one. */
+    private static final int CHANGED_SINCE_READ = 1020;
+    /** SQLite's only word, without any SQLState, for a broken constraint. */
+    private static final int SQLITE_CONSTRAINT = 19;
+    /** MariaDB and MySQL with {@code read_only}. */
+    private static final Set<Integer> MYSQL_READ_ONLY = Set.of(1290, 1792, 1836);
+
+    private static final int DEEPEST = 8;
+
+    private Failures() {}
+
+    /** Whether the database says that it undid the transaction because of a race, so that nothing was written. */
+    static boolean isUndone(SQLException e) {
+        return UNDONE.contains(state(e)) || (state(e).equals("HY000") && e.getErrorCode() == CHANGED_SINCE_READ);
+    }
+
+    /** Whether a row with the same key exists, so that nothing was written. */
+    static boolean isDuplicate(SQLException e) {
+        return state(e).startsWith("23") || (state(e).isEmpty() && e.getErrorCode() == SQLITE_CONSTRAINT);
+    }
+
+    /** Whether the statement names a table that is not there; SQLite has no SQLState for it. */
+    static boolean isNoTable(SQLException e) {
+        return Set.of("42P01", "42S02", "42S04").contains(state(e)) || (state(e).isEmpty() && e.getErrorCode() == 1);
+    }
+
+    static OtpStoreException told(String doing, Exception e) {
+        if (e instanceof SQLException sql) {
+            return new OtpStoreException(
+                    "could not " + doing + " (SQLState " + (state(sql).isEmpty() ? "none" : state(sql))
+                            + ", vendor code " + sql.getErrorCode() + "); " + advice(sql),
+                    redacted(e, DEEPEST));
+        }
+        return new OtpStoreException(
+                "could not " + doing + " (" + e.getClass().getName()
+                        + "); look at the DataSource, and at the row if it reads one",
+                redacted(e, DEEPEST));
+    }
+
+    private static String advice(SQLException e) {
+        String state = state(e);
+        if (isNoTable(e)) {
+            return "a table is missing: call createSchema() or apply the DDL in the jar";
+        }
+        if (state.equals("25006") || MYSQL_READ_ONLY.contains(e.getErrorCode())) {
+            return "the database is read-only: point the DataSource at the primary";
+        }
+        if (isDuplicate(e)) {
+            return "a row with this id exists, or a constraint was added to the table";
+        }
+        if (state.equals("42501")) {
+            return "the database user lacks a right on the tables of this store";
+        }
+        if (e instanceof SQLTimeoutException || state.equals("57014")) {
+            return "the statement timed out: look for locks and load, or raise statementTimeout";
+        }
+        if (state.isEmpty() && (e.getErrorCode() == 5 || e.getErrorCode() == 6)) {
+            return "the file is locked: look for other writers, or raise statementTimeout";
+        }
+        return switch (state.length() < 2 ? "" : state.substring(0, 2)) {
+            case "08", "57" -> "no connection, or it broke: look at the database, the network and the pool's size";
+            case "22" -> "a value does not fit its column: compare the tables with the DDL in the jar";
+            case "40" -> "the transaction's outcome is open: look at the database's log";
+            case "53" -> "the database is out of connections, memory or disk";
+            default -> "look at the pool's size and at the database's log";
+        };
+    }
+
+    private static @Nullable Throwable redacted(@Nullable Throwable e, int depth) {
+        if (e == null || depth == 0) {
+            return null;
+        }
+        String name = e.getClass().getName() + " (message withheld, it may quote data)";
+        Throwable copy = e instanceof SQLException sql
+                ? new SQLException(name, sql.getSQLState(), sql.getErrorCode(), redacted(e.getCause(), depth - 1))
+                : new IllegalStateException(name, redacted(e.getCause(), depth - 1));
+        copy.setStackTrace(e.getStackTrace());
+        return copy;
+    }
+
+    private static String state(SQLException e) {
+        return e.getSQLState() == null ? "" : e.getSQLState();
+    }
+}

@@ -1,0 +1,78 @@
+package io.otpengine.jdbc;
+
+import io.otpengine.OtpStoreException;
+import java.sql.SQLException;
+import java.util.List;
+
+/** The tables as a whole: makes them, and lets nobody in before they are there in the version that this code knows. */
+final class Schema implements Database.Gate {
+    static final int VERSION = 1;
+
+    /** Two nodes that start together trip over each other once a statement at the most. */
+    private static final int MOST_TURNS = 20;
+
+    private static final Session.Binding NOTHING = parameters -> {};
+
+    private final Names names;
+    private volatile boolean passed;
+
+    Schema(Names names) {
+        this.names = names;
+    }
+
+    @Override
+    public void pass(Session session) throws SQLException {
+        if (!passed) {
+            require(session);
+            passed = true;
+        }
+    }
+
+    /** Makes what is missing. */
+    void create(Session session) throws SQLException {
+        for (int turn = 1; !present(session); turn++) {
+            try {
+                for (String statement : Ddl.statements(session.connection(), names)) {
+                    session.update(statement, NOTHING);
+                }
+            } catch (SQLException e) {
+                if (turn == MOST_TURNS) {
+                    throw e;
+                }
+            }
+        }
+    }
+
+    private void require(Session session) throws SQLException {
+        if (!present(session)) {
+            throw new OtpStoreException(
+                    "there is no table " + names.table("schema")
+                            + ", or no row in it: call createSchema() on the store "
+                            + "or apply the DDL in its jar, and check the table prefix and the schema name",
+                    null);
+        }
+        // Changes nothing, but a replica, or a database that somebody made read-only, refuses it.
+        session.update("UPDATE " + names.table("schema") + " SET version = version WHERE single = 1", NOTHING);
+    }
+
+    private boolean present(Session session) throws SQLException {
+        List<Integer> versions;
+        try {
+            versions = session.query("SELECT version FROM " + names.table("schema"), NOTHING, Row::count);
+        } catch (SQLException e) {
+            if (Failures.isNoTable(e)) {
+                return false;
+            }
+            throw e;
+        }
+        for (int version : versions) {
+            if (version != VERSION) {
+                throw new OtpStoreException(
+                        "the tables have schema version " + version + " and this library knows " + VERSION
+                                + ": upgrade the library on this node, it is older than the one that made the tables",
+                        null);
+            }
+        }
+        return !versions.isEmpty();
+    }
+}

@@ -1,0 +1,77 @@
+-- Tables of otp-store-jdbc, schema version 1, for MariaDB and MySQL, and what
+-- speaks their language (Aurora, TiDB). May be run again: it changes nothing that is there.
+-- Times are epoch milliseconds; the view otp_overview shows them as timestamps.
+-- No index holds a column that changes.
+
+CREATE TABLE IF NOT EXISTS otp_record (
+    created          BIGINT                                              NOT NULL,
+    expires          BIGINT                                              NOT NULL,
+    attempts_allowed INTEGER                                             NOT NULL,
+    streak_open      BOOLEAN                                             NOT NULL,
+    id               VARCHAR(36) CHARACTER SET ascii COLLATE ascii_bin   NOT NULL PRIMARY KEY,
+    account_id       VARCHAR(64) CHARACTER SET ascii COLLATE ascii_bin   NOT NULL,
+    application_id   VARCHAR(36) CHARACTER SET ascii COLLATE ascii_bin   NOT NULL,
+    number           VARCHAR(32) CHARACTER SET ascii COLLATE ascii_bin   NOT NULL,
+    language         VARCHAR(16)                                         NOT NULL,
+    reference_id     VARCHAR(128),
+    binding_digest   VARBINARY(32),
+    channel          VARCHAR(16)                                         NOT NULL,
+    sender           VARCHAR(16),
+    caller           VARCHAR(32),
+    provider         VARCHAR(64),
+    message_id       VARCHAR(128),
+    sealed           VARBINARY(4096),
+    version          BIGINT                                              NOT NULL,
+    attempt_count    INTEGER                                             NOT NULL,
+    sends            INTEGER                                             NOT NULL,
+    status           VARCHAR(20)                                         NOT NULL,
+    events           TEXT                                                NOT NULL,
+    INDEX by_expiry (expires),
+    INDEX by_number (account_id, number, created)
+) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin;
+
+CREATE TABLE IF NOT EXISTS otp_application (
+    id               VARCHAR(36) CHARACTER SET ascii COLLATE ascii_bin   NOT NULL PRIMARY KEY,
+    account_id       VARCHAR(64) CHARACTER SET ascii COLLATE ascii_bin   NOT NULL,
+    created          BIGINT                                              NOT NULL,
+    version          BIGINT                                              NOT NULL,
+    name             VARCHAR(64)                                         NOT NULL,
+    code_length      INTEGER                                             NOT NULL,
+    alphanumeric     BOOLEAN                                             NOT NULL,
+    attempts         INTEGER                                             NOT NULL,
+    expire_millis    BIGINT                                              NOT NULL,
+    sender           VARCHAR(16)                                         NOT NULL,
+    caller           VARCHAR(32),
+    templates        MEDIUMTEXT                                          NOT NULL,
+    INDEX by_account (account_id, created)
+) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin;
+
+-- purge_at is a hint for the purge, set when a row is added and moved by the purge alone.
+CREATE TABLE IF NOT EXISTS otp_quota (
+    quota_key        VARCHAR(200) CHARACTER SET ascii COLLATE ascii_bin  NOT NULL PRIMARY KEY,
+    purge_at         BIGINT                                              NOT NULL,
+    end0             BIGINT                                              NOT NULL,
+    end1             BIGINT                                              NOT NULL,
+    end2             BIGINT                                              NOT NULL,
+    end3             BIGINT                                              NOT NULL,
+    last_end         BIGINT                                              NOT NULL,
+    count0           INTEGER                                             NOT NULL,
+    count1           INTEGER                                             NOT NULL,
+    count2           INTEGER                                             NOT NULL,
+    count3           INTEGER                                             NOT NULL,
+    INDEX by_purge (purge_at)
+) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin;
+
+CREATE OR REPLACE VIEW otp_overview AS
+SELECT id, account_id, application_id, number, status, attempt_count, attempts_allowed, sends, channel, language,
+       reference_id, provider, message_id,
+       FROM_UNIXTIME(created / 1000) AS created_at,
+       FROM_UNIXTIME(expires / 1000) AS expires_at
+FROM otp_record;
+
+CREATE TABLE IF NOT EXISTS otp_schema (
+    single           INTEGER                                             NOT NULL PRIMARY KEY,
+    version          INTEGER                                             NOT NULL
+) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin;
+
+INSERT IGNORE INTO otp_schema (single, version) VALUES (1, 1);

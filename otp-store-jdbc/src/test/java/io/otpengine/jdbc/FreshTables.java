@@ -1,0 +1,56 @@
+package io.otpengine.jdbc;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+import javax.sql.DataSource;
+
+/** Tables for one test class, in a database that others use too. */
+final class FreshTables {
+    private static final AtomicInteger PREFIXES = new AtomicInteger();
+
+    private final DataSource dataSource;
+    private final String prefix = "t" + PREFIXES.incrementAndGet() + "_";
+
+    FreshTables(DataSource dataSource) {
+        this.dataSource = dataSource;
+        store(false).createSchema();
+    }
+
+    DataSource dataSource() {
+        return dataSource;
+    }
+
+    String name(String table) {
+        return prefix + table;
+    }
+
+    /** One node's view of them. */
+    JdbcOtpStore store(boolean caching) {
+        return store(dataSource, caching);
+    }
+
+    /** The same, by another way to the same database. */
+    JdbcOtpStore store(DataSource way, boolean caching) {
+        return JdbcOtpStore.builder(way).tablePrefix(prefix).caching(caching).build();
+    }
+
+    FreshTables emptied() {
+        for (String table : List.of("record", "application", "quota")) {
+            execute("DELETE FROM " + name(table));
+        }
+        return this;
+    }
+
+    void execute(String sql) {
+        try (Connection connection = dataSource.getConnection();
+                Statement statement = connection.createStatement()) {
+            connection.setAutoCommit(true);
+            statement.execute(sql);
+        } catch (SQLException e) {
+            throw new IllegalStateException(sql, e);
+        }
+    }
+}
