@@ -27,6 +27,7 @@ public record DeliveryReport(
         /** Given up. */
         UNDELIVERABLE
     }
+
     /** Shows neither the reference, which authenticates, nor the detail, which may repeat the number. */
     @Override
     public String toString() {

@@ -56,6 +56,8 @@ class AccountsTest {
         }
 
         @Test
+        @Tag("SEC-26")
+        @DisplayName("SEC-26 is answered as if it had never been")
         void isAnsweredAsIfItHadNeverBeen() {
             OtpId never = new OtpId(7, 7);
             assertThat(other.verify(otp.id(), code)).isEqualTo(other.verify(never, code));

@@ -18,7 +18,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Each mistake gives one sentence that names the field and its bounds; nothing is written, charged or sent. */
+/** SEC-35 and a newcomer's mistakes: each gives one sentence that names the field and its bounds; nothing is written, charged or sent. */
 class MistakesTest {
     private static final SendRequest TO = SendRequest.to(NUMBER);
     private static final OtpId ID = new OtpId(1, 2);

@@ -5,8 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.otpengine.Verification.Outcome;
 import io.otpengine.spi.OtpRecord;
+import java.time.Duration;
 import java.util.Optional;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -114,7 +117,7 @@ class VerifyTest {
         @Test
         void noFinalStateEverChanges() {
             world.engine.verify(otp.id(), code);
-            world.pass(java.time.Duration.ofDays(1));
+            world.pass(Duration.ofDays(1));
             world.engine.verify(otp.id(), code);
             world.engine.resend(otp.id());
             assertThat(world.engine.find(otp.id()).orElseThrow().status()).isEqualTo(OtpStatus.VERIFIED);
@@ -123,6 +126,8 @@ class VerifyTest {
     }
 
     @Nested
+    @Tag("SEC-28")
+    @DisplayName("SEC-28 a code is good for its binding alone")
     class Binding {
         private final Otp bound = world.sent(SendRequest.to(NUMBER).binding("10.00 EUR to DE02"));
         private final String itsCode = world.sms.lastCode();
