@@ -20,6 +20,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
@@ -101,9 +102,7 @@ public final class AccountApplications implements Applications {
             if (found.isEmpty()) {
                 return found;
             }
-            boolean deleted = store.delete(resolved, found.get().version());
-            cache.changed(resolved);
-            if (deleted) {
+            if (write(resolved, () -> store.delete(resolved, found.get().version()))) {
                 return found;
             }
         }
@@ -142,13 +141,20 @@ public final class AccountApplications implements Applications {
                 return Optional.empty();
             }
             // The default application has no row until its first edit; two first edits race to insert it.
-            boolean won = next.version() == 1 ? store.insert(next) : store.replace(next);
-            cache.changed(resolved);
-            if (won) {
+            if (write(resolved, () -> next.version() == 1 ? store.insert(next) : store.replace(next))) {
                 return Optional.of(next);
             }
         }
         throw tooManyRaces();
+    }
+
+    /** Whatever becomes of a write, this node looks again: one that threw may have been done. */
+    private boolean write(ApplicationId resolved, BooleanSupplier write) {
+        try {
+            return write.getAsBoolean();
+        } finally {
+            cache.changed(resolved);
+        }
     }
 
     private interface Change {
