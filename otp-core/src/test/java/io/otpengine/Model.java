@@ -125,8 +125,7 @@ final class Model {
         if (!quota(account, number).take(now)) {
             return "Throttled";
         }
-        otps.add(new ModelOtp(
-                account, number, application, under.attempts, now.plus(under.life), streak.length > 0));
+        otps.add(new ModelOtp(account, number, application, under.attempts, now.plus(under.life), streak.length > 0));
         return "Sent";
     }
 

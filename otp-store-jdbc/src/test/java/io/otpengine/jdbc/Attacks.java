@@ -59,8 +59,7 @@ abstract class Attacks {
                 Otp otp = nodes.sent();
                 String wrong = nodes.wrongCode(otp);
                 String right = nodes.code(otp);
-                List<Verification> answers =
-                        Race.of(50, i -> nodes.node(i).verify(otp.id(), i == 25 ? right : wrong));
+                List<Verification> answers = Race.of(50, i -> nodes.node(i).verify(otp.id(), i == 25 ? right : wrong));
                 assertThat(Nodes.counted(answers)).as("trial %d", trial).isBetween(1L, 3L);
                 OtpRecord row = nodes.row(otp.id());
                 assertThat(row.status())
@@ -79,8 +78,7 @@ abstract class Attacks {
                 assertThat(answers.stream().filter(a -> a.isVerified() && a.counted()))
                         .as("trial %d", trial)
                         .hasSize(1);
-                assertThat(nodes.one.events(otp.id()).stream()
-                                .filter(event -> event.type() == OtpEvent.Type.VERIFIED))
+                assertThat(nodes.one.events(otp.id()).stream().filter(event -> event.type() == OtpEvent.Type.VERIFIED))
                         .hasSize(1);
             }
         }
@@ -119,9 +117,10 @@ abstract class Attacks {
             nodes = new Nodes(
                     tables,
                     quotas(List.of(QuotaWindow.of(5, Duration.ofHours(1)), QuotaWindow.of(10, Duration.ofDays(1)))));
-            List<SendResult> results = Race.of(100, i -> nodes.node(i)
-                    .send(SendRequest.to(number).subject("subject " + i)));
-            assertThat(results.stream().filter(SendResult.Sent.class::isInstance)).hasSize(5);
+            List<SendResult> results =
+                    Race.of(100, i -> nodes.node(i).send(SendRequest.to(number).subject("subject " + i)));
+            assertThat(results.stream().filter(SendResult.Sent.class::isInstance))
+                    .hasSize(5);
             assertThat(results.stream().filter(SendResult.Throttled.class::isInstance))
                     .hasSize(95);
             assertThat(nodes.one.findByNumber(number)).hasSize(5);
@@ -134,11 +133,14 @@ abstract class Attacks {
             for (int i = 0; i < 10; i++) {
                 first.add(nodes.sent(number));
             }
-            List<SendResult> results = Race.of(500, i -> i % 2 == 0
-                    ? nodes.node(i / 2)
-                            .resend(first.get(i / 2 % first.size()).id())
-                    : nodes.node(i / 2).send(SendRequest.to(number).subject("subject " + i)));
-            assertThat(results.stream().filter(SendResult.Sent.class::isInstance)).hasSizeLessThanOrEqualTo(50);
+            List<SendResult> results = Race.of(
+                    500,
+                    i -> i % 2 == 0
+                            ? nodes.node(i / 2)
+                                    .resend(first.get(i / 2 % first.size()).id())
+                            : nodes.node(i / 2).send(SendRequest.to(number).subject("subject " + i)));
+            assertThat(results.stream().filter(SendResult.Sent.class::isInstance))
+                    .hasSizeLessThanOrEqualTo(50);
             // A resend that loses its race after it was charged, or finds its OTP sent often enough, refunds nothing.
             assertThat(nodes.phone.messages()).hasSizeLessThanOrEqualTo(60).hasSizeGreaterThan(10);
             assertThat(nodes.one.send(SendRequest.to(number))).isInstanceOf(SendResult.Throttled.class);
@@ -146,7 +148,8 @@ abstract class Attacks {
 
         @Test
         void aDayOfGuessingStaysWithinThePrintedBound() {
-            OtpPolicy policy = OtpPolicy.recommended().toBuilder().subjectQuotas(List.of()).build();
+            OtpPolicy policy =
+                    OtpPolicy.recommended().toBuilder().subjectQuotas(List.of()).build();
             nodes = new Nodes(tables, policy);
             Instant end = nodes.time.instant().plus(Duration.ofDays(1));
             long counted = 0;
@@ -206,7 +209,10 @@ abstract class Attacks {
 
         @Test
         void accountsThatDifferInCaseAloneAreTwo() {
-            Otp otp = nodes.one.forAccount("acme").send(SendRequest.to(nodes.freshNumber())).orElseThrow();
+            Otp otp = nodes.one
+                    .forAccount("acme")
+                    .send(SendRequest.to(nodes.freshNumber()))
+                    .orElseThrow();
             assertThat(nodes.one.forAccount("ACME").findByNumber(otp.number())).isEmpty();
             assertThat(nodes.one.forAccount("acme").findByNumber(otp.number())).hasSize(1);
         }
@@ -221,7 +227,8 @@ abstract class Attacks {
                                     .sealed(nodes.row(mine.id()).sealed())
                                     .build()))
                     .isTrue();
-            assertThat(nodes.two.verify(theirs.id(), nodes.code(mine)).outcome()).isEqualTo(Outcome.WRONG_CODE);
+            assertThat(nodes.two.verify(theirs.id(), nodes.code(mine)).outcome())
+                    .isEqualTo(Outcome.WRONG_CODE);
             assertThat(nodes.two.verify(theirs.id(), nodes.code(theirs)).outcome())
                     .isEqualTo(Outcome.WRONG_CODE);
         }

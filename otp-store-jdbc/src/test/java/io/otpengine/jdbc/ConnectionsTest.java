@@ -25,7 +25,8 @@ import org.junit.jupiter.api.Test;
 
 class ConnectionsTest {
     private static final Instant NOW = Instant.parse("2030-01-01T00:00:00Z");
-    private static final FreshTables TABLES = new FreshTables(Servers.postgresql().pool());
+    private static final FreshTables TABLES =
+            new FreshTables(Servers.postgresql().pool());
 
     private final JdbcOtpStore rows = TABLES.store(false);
 
@@ -92,8 +93,7 @@ class ConnectionsTest {
             Connection kept = (Connection) Proxy.newProxyInstance(
                     Connection.class.getClassLoader(),
                     new Class<?>[] {Connection.class},
-                    (proxy, method, args) ->
-                            method.getName().equals("close") ? null : method.invoke(connection, args));
+                    (proxy, method, args) -> method.getName().equals("close") ? null : method.invoke(connection, args));
             return (DataSource) Proxy.newProxyInstance(
                     DataSource.class.getClassLoader(),
                     new Class<?>[] {DataSource.class},

@@ -65,7 +65,8 @@ abstract class Faults {
                 assertThat(row.attemptCount()).isBetween((int) told, 3);
                 assertThat(row.status() == OtpStatus.ACTIVE).isEqualTo(row.sealed() != null);
                 if (row.status() == OtpStatus.VERIFIED) {
-                    assertThat(engine.verify(otp.id(), nodes.code(otp)).isVerified()).isFalse();
+                    assertThat(engine.verify(otp.id(), nodes.code(otp)).isVerified())
+                            .isFalse();
                     break;
                 }
             }
@@ -110,5 +111,4 @@ abstract class Faults {
             assertThat(t.toString()).doesNotContain("canary", "a broken driver", "no state");
         }
     }
-
 }

@@ -149,7 +149,10 @@ class SchemaTest {
         @Test
         void haveAtMost31Characters() {
             JdbcOtpStoreBuilder builder = JdbcOtpStore.builder(Servers.h2().pool());
-            assertThat(builder.tablePrefix("a".repeat(31)).build().createSchema().durable())
+            assertThat(builder.tablePrefix("a".repeat(31))
+                            .build()
+                            .createSchema()
+                            .durable())
                     .isTrue();
             assertThatThrownBy(() -> builder.tablePrefix("a".repeat(32))).isInstanceOf(InvalidRequestException.class);
         }

@@ -12,7 +12,8 @@ import org.junit.jupiter.api.Test;
 
 /** What each operation costs, counted at the driver. The application is warm: nodes read it once in 5 seconds. */
 class StatementsTest {
-    private static final FreshTables TABLES = new FreshTables(Servers.postgresql().pool());
+    private static final FreshTables TABLES =
+            new FreshTables(Servers.postgresql().pool());
 
     private final TappedDataSource tapped = new TappedDataSource(TABLES.dataSource());
     private Nodes nodes;
@@ -31,7 +32,8 @@ class StatementsTest {
         sent();
         List<String> executed = tapped.executed();
         assertThat(commits(executed)).isEqualTo(3);
-        assertThat(executed).filteredOn(sql -> sql.startsWith("INSERT INTO " + TABLES.name("record")))
+        assertThat(executed)
+                .filteredOn(sql -> sql.startsWith("INSERT INTO " + TABLES.name("record")))
                 .hasSize(1);
     }
 
@@ -67,7 +69,8 @@ class StatementsTest {
     }
 
     private Otp sent() {
-        return engine.send(SendRequest.to(nodes.freshNumber()).subject("somebody")).orElseThrow();
+        return engine.send(SendRequest.to(nodes.freshNumber()).subject("somebody"))
+                .orElseThrow();
     }
 
     /** A transaction is one commit, and so is each change outside of one. */

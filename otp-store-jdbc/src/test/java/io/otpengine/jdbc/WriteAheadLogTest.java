@@ -13,7 +13,8 @@ import org.junit.jupiter.api.Test;
 
 /** What PostgreSQL writes for an operation. Counters of the server, no times. */
 class WriteAheadLogTest {
-    private static final FreshTables TABLES = new FreshTables(Servers.postgresql().pool());
+    private static final FreshTables TABLES =
+            new FreshTables(Servers.postgresql().pool());
     private static final int OTPS = 500;
 
     private final Nodes nodes = new Nodes(TABLES.emptied(), Nodes.ROOMY);
@@ -45,7 +46,8 @@ class WriteAheadLogTest {
         }
         // The server's counters follow a second later at the latest; asked so, they follow now.
         TABLES.execute("SELECT pg_stat_force_next_flush()");
-        long updates = number("SELECT n_tup_upd FROM pg_stat_user_tables WHERE relname = '" + TABLES.name("record") + "'");
+        long updates =
+                number("SELECT n_tup_upd FROM pg_stat_user_tables WHERE relname = '" + TABLES.name("record") + "'");
         long heapOnly =
                 number("SELECT n_tup_hot_upd FROM pg_stat_user_tables WHERE relname = '" + TABLES.name("record") + "'");
         assertThat(updates).isGreaterThan(OTPS);
