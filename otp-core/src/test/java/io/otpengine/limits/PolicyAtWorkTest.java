@@ -125,8 +125,8 @@ class PolicyAtWorkTest {
             }
             world.pass(Duration.ofDays(1));
             assertThat(List.of(world.engine.purge(3), world.engine.purge(3), world.engine.purge(3)))
-                    .containsExactly(3, 3, 2)
-                    .as("seven OTPs and the application's day");
+                    .as("seven OTPs and the application's day")
+                    .containsExactly(3, 3, 2);
             assertThat(world.engine.purge(3)).isZero();
         }
 
