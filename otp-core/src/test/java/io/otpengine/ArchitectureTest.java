@@ -40,8 +40,8 @@ class ArchitectureTest {
                 .that(resideInAPackage("io.otpengine"))
                 .and(not(belongToAnyOf(OtpEngine.class, OtpEngineBuilder.class)))
                 .should()
-                .dependOnClassesThat(
-                        resideInAPackage("io.otpengine.internal..").and(not(resideInAPackage("io.otpengine.internal.text"))))
+                .dependOnClassesThat(resideInAPackage("io.otpengine.internal..")
+                        .and(not(resideInAPackage("io.otpengine.internal.text"))))
                 .check(MAIN);
     }
 
@@ -119,10 +119,13 @@ class ArchitectureTest {
     @Test
     void noSourceIsLongerThan350Lines() throws IOException {
         try (Stream<Path> sources = Files.walk(Path.of("src/main/java"))) {
-            List<Path> java = sources.filter(path -> path.toString().endsWith(".java")).toList();
+            List<Path> java =
+                    sources.filter(path -> path.toString().endsWith(".java")).toList();
             assertThat(java).hasSizeGreaterThan(50);
-            assertThat(java).allSatisfy(path ->
-                    assertThat(Files.readAllLines(path)).as(path.toString()).hasSizeLessThanOrEqualTo(LONGEST_SOURCE));
+            assertThat(java)
+                    .allSatisfy(path -> assertThat(Files.readAllLines(path))
+                            .as(path.toString())
+                            .hasSizeLessThanOrEqualTo(LONGEST_SOURCE));
         }
     }
 
@@ -150,10 +153,8 @@ class ArchitectureTest {
             return TOGETHER.stream()
                     .filter(classes -> classes.stream().anyMatch(outer::isEquivalentTo))
                     .findFirst()
-                    .map(classes -> SliceIdentifier.of(classes.stream()
-                            .map(Class::getSimpleName)
-                            .sorted()
-                            .collect(Collectors.joining("+"))))
+                    .map(classes -> SliceIdentifier.of(
+                            classes.stream().map(Class::getSimpleName).sorted().collect(Collectors.joining("+"))))
                     .orElseGet(() -> SliceIdentifier.of(outer.getName()));
         }
 

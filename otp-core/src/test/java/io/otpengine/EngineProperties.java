@@ -132,7 +132,10 @@ class EngineProperties {
     @Label("An engine over a store that gives attempts back at a resend is found out")
     void aStoreThatGivesAttemptsBackIsFoundOut() {
         List<Command> commands = List.of(
-                new Send(ACME, PHONE, "default"), new Verify(0, ACME, false), new Resend(0, ACME), new Pass(Duration.ZERO));
+                new Send(ACME, PHONE, "default"),
+                new Verify(0, ACME, false),
+                new Resend(0, ACME),
+                new Pass(Duration.ZERO));
         run(commands, store -> store);
         assertThatThrownBy(() -> run(commands, EngineProperties::forgetful)).isInstanceOf(AssertionError.class);
     }
@@ -143,12 +146,13 @@ class EngineProperties {
     }
 
     private static Arbitrary<Command> command() {
-        Arbitrary<String> accounts = Arbitraries.frequencyOf(
-                Tuple.of(5, Arbitraries.just(ACME)), Tuple.of(1, Arbitraries.just(OTHER)));
+        Arbitrary<String> accounts =
+                Arbitraries.frequencyOf(Tuple.of(5, Arbitraries.just(ACME)), Tuple.of(1, Arbitraries.just(OTHER)));
         Arbitrary<String> numbers = Arbitraries.of(PHONE, PHONE, "+491701234568");
         Arbitrary<String> applications = Arbitraries.of("default", "default", Twins.SHOP);
         Arbitrary<Integer> otps = Arbitraries.frequencyOf(
-                Tuple.of(3, Arbitraries.just(0)), Tuple.of(2, Arbitraries.integers().between(1, 4)));
+                Tuple.of(3, Arbitraries.just(0)),
+                Tuple.of(2, Arbitraries.integers().between(1, 4)));
         Arbitrary<Duration> times = Arbitraries.of(
                 Duration.ofMillis(1),
                 Duration.ofSeconds(29),
@@ -156,16 +160,23 @@ class EngineProperties {
                 Duration.ofMillis(299_999),
                 Duration.ofMinutes(5),
                 Duration.ofHours(1));
-        Arbitrary<Duration> lives = Arbitraries.of(Duration.ofSeconds(30), Duration.ofMinutes(5), Duration.ofMinutes(10));
+        Arbitrary<Duration> lives =
+                Arbitraries.of(Duration.ofSeconds(30), Duration.ofMinutes(5), Duration.ofMinutes(10));
         Arbitrary<Integer> attempts = Arbitraries.integers().between(1, 3);
         return Arbitraries.frequencyOf(List.of(
                 often(8, Combinators.combine(accounts, numbers, applications).as(Send::new)),
                 often(5, Combinators.combine(otps, accounts).as(Resend::new)),
-                often(10, Combinators.combine(otps, accounts, Arbitraries.of(false, false, true)).as(Verify::new)),
+                often(
+                        10,
+                        Combinators.combine(otps, accounts, Arbitraries.of(false, false, true))
+                                .as(Verify::new)),
                 often(1, Combinators.combine(otps, accounts).as(Delete::new)),
                 often(2, otps.map(Report::new)),
                 often(6, times.map(Pass::new)),
-                often(2, Combinators.combine(accounts, applications, attempts, lives).as(Edit::new)),
+                often(
+                        2,
+                        Combinators.combine(accounts, applications, attempts, lives)
+                                .as(Edit::new)),
                 often(1, accounts.map(DeleteShop::new)),
                 often(1, Combinators.combine(accounts, numbers).as(Unblock::new)),
                 often(1, Arbitraries.just(new Restart())),
@@ -173,8 +184,7 @@ class EngineProperties {
     }
 
     @SuppressWarnings("unchecked")
-    private static Tuple2<Integer, Arbitrary<Command>> often(
-            int weight, Arbitrary<? extends Command> commands) {
+    private static Tuple2<Integer, Arbitrary<Command>> often(int weight, Arbitrary<? extends Command> commands) {
         return Tuple.of(weight, (Arbitrary<Command>) commands);
     }
 

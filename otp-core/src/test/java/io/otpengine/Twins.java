@@ -90,8 +90,9 @@ final class Twins {
     }
 
     void edit(String account, String application, int attempts, Duration life) {
-        of(account).applications().update(id(account, application), e -> e.attempts(attempts)
-                .expire(life));
+        of(account)
+                .applications()
+                .update(id(account, application), e -> e.attempts(attempts).expire(life));
         model.edit(account, application, attempts, life);
     }
 
@@ -143,10 +144,11 @@ final class Twins {
 
     private ApplicationId id(String account, String application) {
         return application.equals(SHOP)
-                ? shops.computeIfAbsent(account, a -> of(a)
-                        .applications()
-                        .create(ApplicationSpec.named(SHOP))
-                        .id())
+                ? shops.computeIfAbsent(
+                        account,
+                        a -> of(a).applications()
+                                .create(ApplicationSpec.named(SHOP))
+                                .id())
                 : ApplicationId.DEFAULT;
     }
 

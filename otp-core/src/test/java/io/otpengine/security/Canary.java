@@ -67,7 +67,8 @@ final class Canary {
 
     /** Every method of an engine, for an OTP of one's own and for one that does not exist. */
     void callEverything(World world, OtpEngine engine) {
-        SendRequest request = SendRequest.to(NUMBER).code(CODE).text(TEXT).subject(NUMBER).binding(NUMBER);
+        SendRequest request =
+                SendRequest.to(NUMBER).code(CODE).text(TEXT).subject(NUMBER).binding(NUMBER);
         tried(() -> engine.send(request));
         tried(() -> engine.send(request.via(Channel.VOICE)));
         tried(() -> engine.send(request.application(new ApplicationId("00000000-0000-4000-8000-000000000000"))));

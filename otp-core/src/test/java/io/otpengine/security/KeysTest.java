@@ -32,19 +32,22 @@ class KeysTest {
             otps.add(world.sent(SendRequest.to("+4917012%05d".formatted(i))));
         }
         List<String> codes = world.sms.codes();
-        OtpEngine rotated =
-                world.node().keys(CodeKeys.of("k2", NEW).retired("k1", World.key(1))).build();
+        OtpEngine rotated = world.node()
+                .keys(CodeKeys.of("k2", NEW).retired("k1", World.key(1)))
+                .build();
         world.sms.messages.clear();
         otps.forEach(otp -> assertThat(rotated.resend(otp.id())).isInstanceOf(SendResult.Sent.class));
         assertThat(world.sms.codes()).isEqualTo(codes);
         for (int i = 0; i < 500; i++) {
-            assertThat(rotated.verify(otps.get(i).id(), codes.get(i)).isVerified()).isTrue();
+            assertThat(rotated.verify(otps.get(i).id(), codes.get(i)).isVerified())
+                    .isTrue();
         }
 
         world.setTo(otps.get(999).expires());
         Otp young = rotated.send(SendRequest.to(World.NUMBER)).orElseThrow();
         OtpEngine dropped = world.node().keys(CodeKeys.of("k2", NEW)).build();
-        assertThat(dropped.verify(young.id(), world.sms.lastCode()).isVerified()).isTrue();
+        assertThat(dropped.verify(young.id(), world.sms.lastCode()).isVerified())
+                .isTrue();
         for (int i = 500; i < 1000; i++) {
             assertThat(dropped.verify(otps.get(i).id(), codes.get(i)).outcome()).isEqualTo(Outcome.EXPIRED);
         }

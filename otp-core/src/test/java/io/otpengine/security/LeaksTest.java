@@ -48,7 +48,8 @@ import org.junit.jupiter.api.Test;
 @Tag("SEC-23")
 @DisplayName("SEC-23 no code, text or full number leaves but in the message")
 class LeaksTest {
-    private static final SendRequest REQUEST = SendRequest.to(Canary.NUMBER).code(Canary.CODE).text(Canary.TEXT);
+    private static final SendRequest REQUEST =
+            SendRequest.to(Canary.NUMBER).code(Canary.CODE).text(Canary.TEXT);
 
     @Test
     void whenAllGoesWell() {
@@ -102,8 +103,17 @@ class LeaksTest {
 
     @Test
     void whenTheStoreThrowsWhatItWasGiven() {
-        for (String method : List.of("insert", "find", "recall", "replace", "delete", "findByNumber", "tryAcquire",
-                "used", "clear", "purgeExpired")) {
+        for (String method : List.of(
+                "insert",
+                "find",
+                "recall",
+                "replace",
+                "delete",
+                "findByNumber",
+                "tryAcquire",
+                "used",
+                "clear",
+                "purgeExpired")) {
             Canary canary = new Canary();
             World world = World.create();
             var broken = io.otpengine.Interposed.before(world.kept, call -> {
@@ -199,7 +209,8 @@ class LeaksTest {
                 Channel.SMS,
                 CodeKeys.of("k", Canary.CODE.repeat(4).getBytes(StandardCharsets.US_ASCII)),
                 new ConsoleChannel(Channel.SMS),
-                new DeliveryReport(Canary.CODE, DeliveryReport.State.DELIVERED, World.START, "p", "to " + Canary.NUMBER),
+                new DeliveryReport(
+                        Canary.CODE, DeliveryReport.State.DELIVERED, World.START, "p", "to " + Canary.NUMBER),
                 InvalidRequestException.required("code"),
                 otp,
                 new OtpCapacityException("full"),

@@ -38,29 +38,42 @@ class SecretsRulesTest {
     private static final JavaClasses MAIN = MainClasses.ALL;
 
     private static final Set<String> COMPARES = Set.of(
-            "equals", "equalsIgnoreCase", "contentEquals", "compareTo", "compareToIgnoreCase", "compare", "mismatch",
-            "regionMatches", "deepEquals");
+            "equals",
+            "equalsIgnoreCase",
+            "contentEquals",
+            "compareTo",
+            "compareToIgnoreCase",
+            "compare",
+            "mismatch",
+            "regionMatches",
+            "deepEquals");
 
     /** Where a code, a digest of a binding, or the bytes of either can be got at. */
-    private static final List<Class<?>> SECRETS = List.of(Secret.class, Digest.class, OtpMessage.class, VerifyRequest.class);
+    private static final List<Class<?>> SECRETS =
+            List.of(Secret.class, Digest.class, OtpMessage.class, VerifyRequest.class);
 
     private static final ArchRule CONSTANT_TIME = codeUnits()
             .that(are(DescribedPredicate.describe(
-                    "where a code is read", unit -> SECRETS.stream().noneMatch(unit.getOwner()::isEquivalentTo) && readsACode(unit))))
+                    "where a code is read",
+                    unit -> SECRETS.stream().noneMatch(unit.getOwner()::isEquivalentTo) && readsACode(unit))))
             .should(compareNothing());
 
     private static final ArchRule ONE_SOURCE_OF_RANDOMNESS = noClasses()
             .should()
             .dependOnClassesThat(DescribedPredicate.describe(
                     "java.util.Random and its kin",
-                    c -> List.of("java.util.Random", "java.util.SplittableRandom", "java.util.concurrent.ThreadLocalRandom")
+                    c -> List.of(
+                                            "java.util.Random",
+                                            "java.util.SplittableRandom",
+                                            "java.util.concurrent.ThreadLocalRandom")
                                     .contains(c.getName())
                             || c.getPackageName().startsWith("java.util.random")))
             .orShould()
             .callMethodWhere(DescribedPredicate.describe(
                     "Math.random, getInstanceStrong or setSeed",
                     call -> Set.of("getInstanceStrong", "setSeed").contains(call.getName())
-                            || (call.getName().equals("random") && call.getTargetOwner().isEquivalentTo(Math.class))));
+                            || (call.getName().equals("random")
+                                    && call.getTargetOwner().isEquivalentTo(Math.class))));
 
     @Test
     @Tag("SEC-19")
