@@ -31,12 +31,14 @@ class StreakTest {
     }
 
     @Test
-    void expiredOtpsNoLongerCount() {
+    void otpsThatExpiredFiveMinutesAgoNoLongerCount() {
         world.engine.verify(world.sent().id(), "not it");
         while (world.engine.send(SendRequest.to(NUMBER)) instanceof SendResult.Sent) {
             assertThat(world.sms.messages).hasSizeLessThan(100);
         }
-        world.pass(Duration.ofMinutes(5));
+        world.pass(Duration.ofMinutes(10).minusMillis(1));
+        assertThat(world.engine.send(SendRequest.to(NUMBER))).isInstanceOf(Refused.class);
+        world.pass(Duration.ofMillis(1));
         assertThat(world.engine.send(SendRequest.to(NUMBER))).isInstanceOf(SendResult.Sent.class);
     }
 
