@@ -2,6 +2,7 @@ package io.otpengine;
 
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.otpengine.memory.CachingOtpStore;
 import io.otpengine.spi.OtpRecord;
 import io.otpengine.spi.OtpStore;
 import java.time.Duration;
@@ -126,6 +127,12 @@ class EngineProperties {
     @Label("FLT-14 the engine answers as the model does")
     void theEngineAnswersAsTheModelDoes(@ForAll("sequences") List<Command> commands) {
         run(commands, store -> store);
+    }
+
+    @Property(tries = 300, shrinking = ShrinkingMode.BOUNDED)
+    @Label("FLT-14 so it does over a store that remembers what it wrote")
+    void soItDoesOverACachingStore(@ForAll("sequences") List<Command> commands) {
+        run(commands, CachingOtpStore::new);
     }
 
     @Example

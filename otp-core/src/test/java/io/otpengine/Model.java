@@ -16,10 +16,7 @@ final class Model {
     static final int PER_MINUTE = 3;
     static final int PER_HOUR = 6;
     static final int STREAK_LIMIT = 12;
-
-    /** A node whose clock is so far behind may still take an OTP for live. */
-    private static final Duration SKEW = Duration.ofMinutes(5);
-
+    static final Duration SKEW = Duration.ofMinutes(5);
     static final OtpPolicy POLICY = World.ROOMY.toBuilder()
             .numberQuotas(List.of(
                     QuotaWindow.of(PER_MINUTE, Duration.ofMinutes(1)), QuotaWindow.of(PER_HOUR, Duration.ofHours(1))))
@@ -120,7 +117,7 @@ final class Model {
         Streak streak = streak(account, number);
         int open = otps.stream()
                 .filter(o -> o.account.equals(account) && o.number.equals(number) && !o.deleted)
-                .filter(o -> o.status.equals("ACTIVE") && !o.isOver(now.minus(SKEW)))
+                .filter(o -> o.status.equals("ACTIVE") && now.isBefore(o.expires.plus(SKEW)))
                 .mapToInt(o -> o.allowed - o.attempts)
                 .sum();
         if (streak.length > 0 && streak.length + open + under.attempts > STREAK_LIMIT) {
@@ -189,6 +186,12 @@ final class Model {
         }
         otp.deleted = true;
         return Optional.of(otp.shown(now));
+    }
+
+    void purge(Instant now) {
+        otps.stream()
+                .filter(otp -> otp.expires.isBefore(now.minus(POLICY.retention())))
+                .forEach(otp -> otp.deleted = true);
     }
 
     boolean report(ModelOtp otp) {

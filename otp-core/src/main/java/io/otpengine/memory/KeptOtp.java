@@ -12,8 +12,10 @@ import org.jspecify.annotations.Nullable;
  * index share it, so that a new version concerns neither: the cache cannot renew the expiry, the index cannot go stale.
  */
 final class KeptOtp implements OtpsByNumber.Places, Comparable<KeptOtp> {
-    private static final AtomicReferenceFieldUpdater<KeptOtp, OtpRecord> RECORD =
+    @SuppressWarnings("NullAway") // its versions for JDK 17 and 21 disagree about the second type argument
+    private static final AtomicReferenceFieldUpdater<KeptOtp, @Nullable OtpRecord> RECORD =
             AtomicReferenceFieldUpdater.newUpdater(KeptOtp.class, OtpRecord.class, "record");
+
     private static final Comparator<KeptOtp> NEWEST_FIRST_BY_ACCOUNT = Comparator.<KeptOtp, String>comparing(
                     kept -> kept.accountId)
             .thenComparing(

@@ -87,7 +87,7 @@ class ApplicationRacesTest {
             ApplicationId id = created();
             OtpEngine losing = world.node()
                     .store(Interposed.before(
-                            world.kept, call -> call.name().equals("replace") ? Boolean.FALSE : call.proceed()))
+                            world.kept, call -> call.name().equals("replace") ? false : call.proceed()))
                     .build();
             assertThatThrownBy(() -> losing.applications().update(id, e -> e.attempts(1)))
                     .isInstanceOf(OtpStoreException.class)

@@ -10,6 +10,7 @@ import io.otpengine.OtpStatus;
 import io.otpengine.Verification;
 import io.otpengine.Verification.Outcome;
 import io.otpengine.World;
+import io.otpengine.memory.CachingOtpStore;
 import io.otpengine.spi.OtpRecord;
 import io.otpengine.spi.OtpStore;
 import io.otpengine.testkit.Race;
@@ -18,12 +19,12 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/** Many guesses at once, by two engines over one store. */
+/** Many guesses at once, by three engines over one store, of which two remember what they wrote. */
 class GuessRacesTest {
     private static final int LIMIT = 3;
 
     private final World world = World.create();
-    private final List<OtpEngine> nodes = List.of(world.engine, world.node().build());
+    private final List<OtpEngine> nodes = List.of(world.engine, caching(), caching());
 
     @Test
     @Tag("SEC-01")
@@ -153,6 +154,11 @@ class GuessRacesTest {
             }
             return true;
         });
+    }
+
+    /** A node that guesses by what it last wrote itself. */
+    private OtpEngine caching() {
+        return world.node().store(new CachingOtpStore(world.kept)).build();
     }
 
     private OtpEngine node(int i) {

@@ -27,6 +27,7 @@ import io.otpengine.SendRequest;
 import io.otpengine.SendResult;
 import io.otpengine.VerifyRequest;
 import io.otpengine.World;
+import io.otpengine.memory.CachingOtpStore;
 import io.otpengine.memory.InMemoryOtpStore;
 import io.otpengine.spi.DeliveryResult;
 import io.otpengine.spi.Digest;
@@ -247,6 +248,7 @@ class LeaksTest {
                 QuotaEntry.NONE,
                 new QuotaEntry.Charged(QuotaEntry.NONE, java.util.Optional.of(refusal)),
                 world.kept,
+                new CachingOtpStore(world.kept),
                 InMemoryOtpStore.builder()));
         return all;
     }

@@ -5,6 +5,7 @@ import io.otpengine.ApplicationId;
 import io.otpengine.InvalidRequestException;
 import io.otpengine.OtpId;
 import io.otpengine.OtpStoreException;
+import io.otpengine.memory.CachingOtpStore;
 import io.otpengine.spi.OtpRecord;
 import io.otpengine.spi.OtpStore;
 import io.otpengine.spi.QuotaCharge;
@@ -45,7 +46,8 @@ public final class JdbcOtpStore implements OtpStore {
         schema = new Schema(names);
         ungated = new Database(dataSource, timeoutSeconds, session -> {});
         gated = new Database(dataSource, timeoutSeconds, schema);
-        tables = new Tables(gated, names);
+        OtpStore plain = new Tables(gated, names);
+        tables = caching ? new CachingOtpStore(plain) : plain;
     }
 
     /**

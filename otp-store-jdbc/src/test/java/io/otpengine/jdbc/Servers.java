@@ -77,6 +77,8 @@ final class Servers {
             try {
                 EmbeddedPostgres server = EmbeddedPostgres.builder()
                         .setServerConfig("max_connections", "500")
+                        .setServerConfig("checkpoint_timeout", "1h")
+                        .setServerConfig("max_wal_size", "4GB")
                         .start();
                 return new Server(server.getJdbcUrl("postgres", "postgres"), "postgres");
             } catch (IOException e) {

@@ -29,6 +29,7 @@ class SealedFormatTest {
     private static final HexFormat HEX = HexFormat.of();
 
     /** One line of the file. */
+    @SuppressWarnings("ArrayRecordComponent") // never compared
     record Vector(String name, CodeKeys keys, byte[] nonce, OtpRecord owner, Secret secret, byte[] sealed) {
         static Vector of(String line) {
             String[] field = line.split("\t", -1);

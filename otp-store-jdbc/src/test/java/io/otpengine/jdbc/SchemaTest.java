@@ -1,0 +1,193 @@
+package io.otpengine.jdbc;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.otpengine.InvalidRequestException;
+import io.otpengine.OtpStoreException;
+import io.otpengine.testkit.Race;
+import io.otpengine.testkit.Records;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.UUID;
+import java.util.stream.Stream;
+import javax.sql.DataSource;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class SchemaTest {
+    static Stream<DataSource> databases() {
+        return Stream.of(
+                Servers.postgresql().pool(),
+                Servers.mariadb().pool(),
+                Servers.h2().pool(),
+                Servers.sqlite());
+    }
+
+    private static JdbcOtpStoreBuilder somewhere(DataSource dataSource) {
+        return JdbcOtpStore.builder(dataSource).tablePrefix(freshPrefix());
+    }
+
+    private static String freshPrefix() {
+        return "s" + UUID.randomUUID().toString().substring(0, 8) + "_";
+    }
+
+    private static String read(DataSource dataSource, String sql) {
+        try (Connection connection = dataSource.getConnection();
+                Statement statement = connection.createStatement();
+                ResultSet result = statement.executeQuery(sql)) {
+            assertThat(result.next()).isTrue();
+            return result.getString(1);
+        } catch (SQLException e) {
+            throw new IllegalStateException(sql, e);
+        }
+    }
+
+    private static void execute(DataSource dataSource, String sql) {
+        try (Connection connection = dataSource.getConnection();
+                Statement statement = connection.createStatement()) {
+            statement.execute(sql);
+        } catch (SQLException e) {
+            throw new IllegalStateException(sql, e);
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("databases")
+    void isMadeOnceByNodesThatStartTogether(DataSource dataSource) {
+        for (int trial = 0; trial < 3; trial++) {
+            JdbcOtpStoreBuilder builder = somewhere(dataSource);
+            assertThat(Race.of(6, i -> builder.build().createSchema().durable()))
+                    .containsOnly(true)
+                    .hasSize(6);
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("databases")
+    void isLeftAloneOnceItIsThere(DataSource dataSource) {
+        JdbcOtpStore store = somewhere(dataSource).build().createSchema();
+        store.insert(Records.otp(Instant.EPOCH));
+        store.createSchema();
+        assertThat(store.findByNumber(Records.ACCOUNT, Records.NUMBER, 10)).hasSize(1);
+    }
+
+    @ParameterizedTest
+    @MethodSource("databases")
+    void missingTablesAreRefusedWithWhatToDo(DataSource dataSource) {
+        JdbcOtpStore store = somewhere(dataSource).build();
+        assertThatThrownBy(store::durable)
+                .isInstanceOf(OtpStoreException.class)
+                .hasMessageContaining("call createSchema()");
+        assertThatThrownBy(() -> store.find(Records.newOtpId()))
+                .isInstanceOf(OtpStoreException.class)
+                .hasMessageContaining("call createSchema()");
+        assertThat(store.createSchema().find(Records.newOtpId())).isEmpty();
+    }
+
+    @ParameterizedTest
+    @MethodSource("databases")
+    void newerTablesAreRefusedWithWhatToDo(DataSource dataSource) {
+        String prefix = freshPrefix();
+        JdbcOtpStoreBuilder builder = JdbcOtpStore.builder(dataSource).tablePrefix(prefix);
+        builder.build().createSchema();
+        execute(dataSource, "UPDATE " + prefix + "schema SET version = 2");
+        assertThatThrownBy(() -> builder.build().durable())
+                .isInstanceOf(OtpStoreException.class)
+                .hasMessageContaining("schema version 2")
+                .hasMessageContaining("upgrade the library");
+        assertThatThrownBy(() -> builder.build().createSchema()).hasMessageContaining("upgrade the library");
+    }
+
+    @ParameterizedTest
+    @MethodSource("databases")
+    void theViewShowsTimes(DataSource dataSource) {
+        String prefix = freshPrefix();
+        JdbcOtpStore store =
+                JdbcOtpStore.builder(dataSource).tablePrefix(prefix).build().createSchema();
+        store.insert(Records.otp(Instant.parse("2031-05-06T12:00:00Z")));
+        assertThat(read(dataSource, "SELECT created_at FROM " + prefix + "overview"))
+                .startsWith("2031-05-06");
+    }
+
+    @Nested
+    class Names {
+        @Test
+        void ofAnotherDatabaseSchemaAreUsed() {
+            for (Servers.Server server : new Servers.Server[] {Servers.postgresql(), Servers.h2()}) {
+                String schema = freshPrefix();
+                execute(server.pool(), "CREATE SCHEMA " + schema);
+                JdbcOtpStore store = JdbcOtpStore.builder(server.pool())
+                        .schema(schema)
+                        .build()
+                        .createSchema();
+                store.insert(Records.otp(Instant.EPOCH));
+                assertThat(read(server.pool(), "SELECT COUNT(*) FROM " + schema + ".otp_overview"))
+                        .isEqualTo("1");
+            }
+        }
+
+        @ParameterizedTest
+        @ValueSource(strings = {"", "1x", "a-b", "a;DROP TABLE x", "a.b", "a'", "\"a\"", "é", "a b", "x\n"})
+        void areOnlyPlainOnes(String name) {
+            JdbcOtpStoreBuilder builder = JdbcOtpStore.builder(Servers.h2().pool());
+            assertThatThrownBy(() -> builder.tablePrefix(name))
+                    .isInstanceOf(InvalidRequestException.class)
+                    .hasMessageStartingWith("tablePrefix");
+            assertThatThrownBy(() -> builder.schema(name))
+                    .isInstanceOf(InvalidRequestException.class)
+                    .hasMessageStartingWith("schema");
+        }
+
+        @Test
+        void haveAtMost31Characters() {
+            JdbcOtpStoreBuilder builder = JdbcOtpStore.builder(Servers.h2().pool());
+            assertThat(builder.tablePrefix("a".repeat(31))
+                            .build()
+                            .createSchema()
+                            .durable())
+                    .isTrue();
+            assertThatThrownBy(() -> builder.tablePrefix("a".repeat(32))).isInstanceOf(InvalidRequestException.class);
+        }
+    }
+
+    @Nested
+    class ReadOnlyDatabases {
+        @Test
+        void areRefusedAtStart() {
+            FreshTables tables = new FreshTables(Servers.postgresql().pool());
+            JdbcOtpStore store = tables.store(Servers.postgresql().pool(config -> config.setReadOnly(true)), true);
+            assertThatThrownBy(store::durable)
+                    .isInstanceOf(OtpStoreException.class)
+                    .hasMessageContaining("read-only");
+        }
+    }
+
+    @Nested
+    class Settings {
+        @ParameterizedTest
+        @ValueSource(longs = {-1_000, 1, 1_500, 3_600_001})
+        void aTimeoutIsWholeSecondsUpToAnHour(long millis) {
+            JdbcOtpStoreBuilder builder = JdbcOtpStore.builder(Servers.h2().pool());
+            assertThatThrownBy(() -> builder.statementTimeout(Duration.ofMillis(millis)))
+                    .isInstanceOf(InvalidRequestException.class)
+                    .hasMessageStartingWith("statementTimeout");
+        }
+
+        @Test
+        void nullsAreRefused() {
+            assertThatThrownBy(() -> JdbcOtpStore.of(null)).isInstanceOf(InvalidRequestException.class);
+            JdbcOtpStoreBuilder builder = JdbcOtpStore.builder(Servers.h2().pool());
+            assertThatThrownBy(() -> builder.schema(null)).isInstanceOf(InvalidRequestException.class);
+            assertThatThrownBy(() -> builder.tablePrefix(null)).isInstanceOf(InvalidRequestException.class);
+            assertThatThrownBy(() -> builder.statementTimeout(null)).isInstanceOf(InvalidRequestException.class);
+        }
+    }
+}
