@@ -15,6 +15,7 @@ import java.util.Set;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.assertj.core.api.InstanceOfAssertFactories;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -186,6 +187,7 @@ class OtpPolicyBoundsTest {
     }
 
     @Test
+    @Tag("SEC-22")
     void fewerCodesThanTheNormsAskForNeedTheOptIn() {
         OtpPolicyBuilder four = OtpPolicy.recommended().toBuilder().codeLength(4);
         assertThatThrownBy(four::build).isInstanceOf(InvalidRequestException.class);

@@ -20,12 +20,14 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** FLT-12: clocks that step, and clocks that differ. */
+/** Clocks that step, and clocks that differ. */
+@Tag("FLT-12")
 class ClockStepsTest {
     private static final Duration SKEW = Duration.ofMinutes(5);
 

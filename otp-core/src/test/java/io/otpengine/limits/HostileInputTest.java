@@ -22,13 +22,15 @@ import java.util.function.BiConsumer;
 import java.util.stream.Stream;
 import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** SEC-30 and SEC-35, through the engine: text that wants to be more than text, and too much of it. */
+/** Text that wants to be more than text, and too much of it. */
+@Tag("SEC-30")
 class HostileInputTest {
     private static final String HUGE = "7".repeat(10_000_000);
 
@@ -79,6 +81,7 @@ class HostileInputTest {
 
     @ParameterizedTest(name = "{0}")
     @MethodSource("texts")
+    @Tag("SEC-35")
     void tenMegabytesAreRefusedByTheirLengthBeforeTheStoreIsAsked(String field, BiConsumer<OtpEngine, String> request) {
         assertRefused(field, () -> request.accept(engine, HUGE));
         assertThat(storeCalls).hasValue(0);
@@ -96,6 +99,7 @@ class HostileInputTest {
     @Nested
     class AGuess {
         @Test
+        @Tag("SEC-35")
         void ofTenMegabytesIsAWrongGuessLikeAnyOther() {
             Otp otp = world.sent();
             assertThat(world.engine.verify(otp.id(), HUGE).counted()).isTrue();

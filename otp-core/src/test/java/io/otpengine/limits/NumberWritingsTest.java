@@ -11,11 +11,13 @@ import io.otpengine.SendResult.Throttled.Scope;
 import io.otpengine.World;
 import java.util.List;
 import org.assertj.core.api.InstanceOfAssertFactories;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** SEC-12: one phone has one quota, however its number is written. */
+/** One phone has one quota, however its number is written. */
+@Tag("SEC-12")
 class NumberWritingsTest {
     private static final String NUMBER = "+48600100200";
 

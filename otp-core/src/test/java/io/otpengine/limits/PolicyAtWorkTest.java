@@ -22,12 +22,14 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class PolicyAtWorkTest {
     @Nested
+    @Tag("SEC-22")
     class AtStart {
         @Test
         void fewerCodesThanTheNormsAskForAreWarnedOfWithTheBound() {
@@ -59,6 +61,7 @@ class PolicyAtWorkTest {
         private final World world = World.under(changed(p -> p.regions(Set.of("DE", "PL"))));
 
         @Test
+        @Tag("SEC-13")
         void outsideTheListNothingIsSentAndNothingCharged() {
             for (String abroad : List.of("+12015550123", "+33612345678", "+447911123456")) {
                 assertThat(world.engine.send(SendRequest.to(abroad))).isEqualTo(refused(Reason.REGION));

@@ -20,8 +20,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.IntFunction;
 import org.junit.jupiter.api.RepeatedTest;
+import org.junit.jupiter.api.Tag;
 
-/** SEC-11: 500 requests at once for one number, each for a subject of its own, on two nodes over one store. */
+/** 500 requests at once for one number, each for a subject of its own, on two nodes over one store. */
+@Tag("SEC-11")
 class QuotaRacesTest {
     private static final int REQUESTS = 500;
     private static final int THREADS = 50;

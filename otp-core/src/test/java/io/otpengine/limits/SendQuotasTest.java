@@ -29,6 +29,7 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 class SendQuotasTest {
@@ -149,6 +150,7 @@ class SendQuotasTest {
         }
 
         @Test
+        @Tag("SEC-13")
         void isStoppedAfterTenSendsInAnHourWhateverTheNumbers() {
             int sent = 0;
             for (int i = 0; i < 10_000; i++) {

@@ -29,6 +29,7 @@ import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 class StreakTest {
@@ -98,6 +99,16 @@ class StreakTest {
             for (int i = 0; i < 20; i++) {
                 assertThat(send()).isInstanceOf(Sent.class);
             }
+        }
+
+        @Test
+        void isBlockedThoughItsOtpsWereDeleted() {
+            for (int i = 0; i < 3; i++) {
+                Otp otp = world.sent();
+                world.exhaust(otp);
+                world.engine.delete(otp.id());
+            }
+            assertThat(send()).isEqualTo(BLOCKED);
         }
 
         @Test
@@ -329,6 +340,7 @@ class StreakTest {
     }
 
     @Test
+    @Tag("SEC-06")
     void theRecommendedLimitIsReachedAndNeverPassed() {
         World hundred = World.create();
         int wrong = 0;

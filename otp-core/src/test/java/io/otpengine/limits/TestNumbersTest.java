@@ -28,7 +28,7 @@ import java.util.Set;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 
-class TestNumberPolicyTest {
+class TestNumbersTest {
     private static final String NUMBER = "+15555550100";
     private static final String PREMIUM = "+499001234567";
     private static final String CODE = "246813";
@@ -87,6 +87,19 @@ class TestNumberPolicyTest {
                     .build();
             assertThat(voiceOnly.send(SendRequest.to(NUMBER))).isInstanceOf(Sent.class);
             assertThat(world.voice.messages).isEmpty();
+        }
+
+        @Test
+        void hasItsFixedCodeWhateverTheRequestBrings() {
+            Otp otp = world.sent(SendRequest.to(NUMBER).code("222222"));
+            assertThat(world.engine.verify(otp.id(), "222222").outcome()).isEqualTo(Outcome.WRONG_CODE);
+            assertThat(world.engine.verify(otp.id(), CODE).outcome()).isEqualTo(Outcome.VERIFIED);
+        }
+
+        @Test
+        void lendsItsCodeToNoOtherNumber() {
+            Otp otp = world.sent(SendRequest.to(World.NUMBER).code("123456"));
+            assertThat(world.engine.verify(otp.id(), CODE).outcome()).isEqualTo(Outcome.WRONG_CODE);
         }
 
         @Test
