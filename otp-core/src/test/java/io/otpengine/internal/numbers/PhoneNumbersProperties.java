@@ -29,14 +29,14 @@ class PhoneNumbersProperties {
                     .map(number -> new Example(region, number)))
             .toList();
 
-    private record Example(String region, Phonenumber.PhoneNumber number) {
+    record Example(String region, Phonenumber.PhoneNumber number) {
         String as(PhoneNumberFormat format) {
             return PLANS.format(number, format);
         }
     }
 
     /** A way to write a number, and whether the country has to stand beside it. */
-    private enum Style {
+    enum Style {
         E164(false),
         INTERNATIONAL(false),
         ZEROS(false),

@@ -34,7 +34,7 @@ class TemplatesProperties {
     }
 
     /** A way to write a language, and the three things it says. */
-    private record Asked(String language, boolean upper, Optional<String> region, char separator) {
+    record Asked(String language, boolean upper, Optional<String> region, char separator) {
         String written() {
             String written = language + region.map(r -> separator + r).orElse("");
             return upper ? written.toUpperCase(Locale.ROOT) : written;
