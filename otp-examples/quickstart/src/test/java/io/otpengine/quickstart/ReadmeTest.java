@@ -40,7 +40,7 @@ class ReadmeTest {
                         OtpEngine engine, Map<String, OtpId> session, ScheduledExecutorService scheduler,
                         String number, String remoteAddress, String typed, String numberToProve,
                         byte[] march, byte[] september) {
-                    %s
+                    STATEMENTS
                 }
             }
             """;
@@ -63,7 +63,7 @@ class ReadmeTest {
     @ParameterizedTest
     @MethodSource("fragments")
     void theOtherCodeCompiles(String statements) throws IOException {
-        compile("Fragment", APPLICATION.formatted(statements));
+        compile("Fragment", APPLICATION.replace("STATEMENTS", statements));
     }
 
     @ParameterizedTest
