@@ -80,7 +80,7 @@ class PhoneNumbersProperties {
         assertThat(read.e164()).isEqualTo(example.as(PhoneNumberFormat.E164));
     }
 
-    @Property(tries = 20000)
+    @Property(tries = 5000)
     void junkIsANumberOrARefusal(
             @ForAll("numbers") String number, @ForAll("countries") String country, @ForAll Validity validity) {
         Optional<PhoneNumber> read = readOrRefused(number, country, validity);
@@ -88,7 +88,7 @@ class PhoneNumbersProperties {
         read.ifPresent(n -> assertThat(n.e164()).matches("\\+[1-9][0-9]{4,14}"));
     }
 
-    @Property(tries = 20000)
+    @Property(tries = 5000)
     void theFormOfANumberReadsAsItself(@ForAll("nearlyNumbers") String number, @ForAll Validity validity) {
         readOrRefused(number, null, validity)
                 .ifPresent(n ->
