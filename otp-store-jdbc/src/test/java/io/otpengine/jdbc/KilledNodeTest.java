@@ -26,7 +26,8 @@ class KilledNodeTest {
     /** Each step is exact, so that a few runs show what many do; {@code -Dotp.kills=50} makes them many. */
     private static final int RUNS = Integer.getInteger("otp.kills", 2);
 
-    private static final FreshTables TABLES = new FreshTables(Servers.postgresql().pool());
+    private static final FreshTables TABLES =
+            new FreshTables(Servers.postgresql().pool());
 
     private Nodes nodes;
 
@@ -78,7 +79,8 @@ class KilledNodeTest {
         for (int run = 0; run < RUNS; run++) {
             Otp right = nodes.sent();
             killed(Step.AFTER_REPLACE, right.id().toString(), nodes.code(right));
-            assertThat(nodes.two.verify(right.id(), nodes.code(right)).outcome()).isEqualTo(Outcome.ALREADY_VERIFIED);
+            assertThat(nodes.two.verify(right.id(), nodes.code(right)).outcome())
+                    .isEqualTo(Outcome.ALREADY_VERIFIED);
             Otp wrong = nodes.sent();
             killed(Step.AFTER_REPLACE, wrong.id().toString(), nodes.wrongCode(wrong));
             assertThat(nodes.row(wrong.id()).attemptCount()).isEqualTo(1);

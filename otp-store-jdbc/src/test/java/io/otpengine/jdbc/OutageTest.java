@@ -27,7 +27,8 @@ class OutageTest {
         })) {
             Nodes nodes = new Nodes(new FreshTables(pool), Nodes.ROOMY);
             Otp otp = nodes.sent();
-            assertThat(nodes.one.verify(otp.id(), nodes.wrongCode(otp)).outcome()).isEqualTo(Outcome.WRONG_CODE);
+            assertThat(nodes.one.verify(otp.id(), nodes.wrongCode(otp)).outcome())
+                    .isEqualTo(Outcome.WRONG_CODE);
 
             administer("ALTER DATABASE " + DATABASE + " ALLOW_CONNECTIONS false");
             cutConnections();

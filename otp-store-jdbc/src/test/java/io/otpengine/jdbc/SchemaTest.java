@@ -162,8 +162,7 @@ class SchemaTest {
 
     @Nested
     class ReadOnlyDatabases {
-        private final FreshTables tables =
-                new FreshTables(Servers.postgresql().pool());
+        private final FreshTables tables = new FreshTables(Servers.postgresql().pool());
 
         @Test
         void areRefusedAtStart() {

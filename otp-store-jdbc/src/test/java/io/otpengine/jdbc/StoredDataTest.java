@@ -37,7 +37,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** What is in the tables, and what is not. */
 class StoredDataTest {
     private static final Instant NOW = Instant.parse("2030-01-01T00:00:00Z");
-    private static final FreshTables TABLES = new FreshTables(Servers.postgresql().pool());
+    private static final FreshTables TABLES =
+            new FreshTables(Servers.postgresql().pool());
 
     @Nested
     class Codes {
@@ -97,9 +98,8 @@ class StoredDataTest {
                         ResultSet rows = statement.executeQuery("SELECT * FROM " + TABLES.name(table))) {
                     while (rows.next()) {
                         for (int column = 1; column <= rows.getMetaData().getColumnCount(); column++) {
-                            boolean binary = rows.getMetaData()
-                                    .getColumnTypeName(column)
-                                    .equals("bytea");
+                            boolean binary =
+                                    rows.getMetaData().getColumnTypeName(column).equals("bytea");
                             byte[] cell = binary
                                     ? rows.getBytes(column)
                                     : String.valueOf(rows.getString(column)).getBytes(StandardCharsets.UTF_8);
@@ -139,11 +139,21 @@ class StoredDataTest {
         assertThat(store.findByNumber(sql, sql, 10)).containsExactly(otp);
         Application plain = Records.application(sql, NOW);
         Application application = new Application(
-                plain.id(), 1, sql, sql, 6, true, 3, Duration.ofMinutes(5), sql, sql, Map.of(sql, "{{OTP}},;\\" + sql), NOW);
+                plain.id(),
+                1,
+                sql,
+                sql,
+                6,
+                true,
+                3,
+                Duration.ofMinutes(5),
+                sql,
+                sql,
+                Map.of(sql, "{{OTP}},;\\" + sql),
+                NOW);
         assertThat(store.insert(application)).isTrue();
         assertThat(store.list(sql)).containsExactly(application);
-        QuotaCharge charge = new QuotaCharge(
-                sql, 1, List.of(QuotaWindow.of(1, Duration.ofHours(1))));
+        QuotaCharge charge = new QuotaCharge(sql, 1, List.of(QuotaWindow.of(1, Duration.ofHours(1))));
         assertThat(store.tryAcquire(List.of(charge), NOW)).isEmpty();
         assertThat(store.tryAcquire(List.of(charge), NOW)).isPresent();
         assertThat(store.clear(sql)).isTrue();
@@ -159,10 +169,8 @@ class StoredDataTest {
                 + "status, attempt_count, attempts_allowed, sends, created, expires, language, channel, streak_open, "
                 + "events) SELECT gen_random_uuid(), 1, 'acme', 'x', '+49' || i, 'ACTIVE', 0, 3, 1, i, i / 3, 'en', "
                 + "'sms', false, '1;C1' FROM generate_series(1, 100000) AS i");
-        QuotaCharge open = new QuotaCharge(
-                "number|open", 1, List.of(QuotaWindow.of(1, Duration.ofHours(1))));
-        QuotaCharge ended = new QuotaCharge(
-                "number|ended", 1, List.of(QuotaWindow.of(1, Duration.ofSeconds(1))));
+        QuotaCharge open = new QuotaCharge("number|open", 1, List.of(QuotaWindow.of(1, Duration.ofHours(1))));
+        QuotaCharge ended = new QuotaCharge("number|ended", 1, List.of(QuotaWindow.of(1, Duration.ofSeconds(1))));
         assertThat(store.tryAcquire(List.of(open, ended), NOW)).isEmpty();
 
         assertThat(store.purgeExpired(NOW, NOW.plusSeconds(60), 70_001)).isEqualTo(70_001);

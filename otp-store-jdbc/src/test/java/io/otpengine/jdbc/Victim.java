@@ -39,8 +39,9 @@ final class Victim {
         config.setMaximumPoolSize(2);
         config.setMinimumIdle(0);
         Step step = Step.valueOf(args[2]);
-        OtpStore store =
-                JdbcOtpStore.builder(new HikariDataSource(config)).tablePrefix(args[1]).build();
+        OtpStore store = JdbcOtpStore.builder(new HikariDataSource(config))
+                .tablePrefix(args[1])
+                .build();
         OtpEngine engine = OtpEngine.builder()
                 .store(stopping(store, step))
                 .channel(new Phone(step))
