@@ -3,6 +3,7 @@ package io.otpengine.quickstart;
 import io.otpengine.OtpEngine;
 import io.otpengine.OtpException;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
@@ -20,7 +21,8 @@ final class HourlyPurge implements AutoCloseable {
     });
 
     HourlyPurge(OtpEngine engine) {
-        thread.scheduleWithFixedDelay(
+        // Nothing waits for it: what it throws it has logged.
+        Future<?> unused = thread.scheduleWithFixedDelay(
                 () -> {
                     try {
                         LOG.debug("purged {} rows", engine.purge(AT_MOST));

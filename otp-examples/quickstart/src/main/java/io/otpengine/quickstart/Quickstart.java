@@ -136,8 +136,11 @@ final class Quickstart implements Callable<Integer> {
                 .policy(policy())
                 .clock(clock)
                 .build();
-        try (HourlyPurge purge = new HourlyPurge(engine)) {
+        HourlyPurge purge = new HourlyPurge(engine);
+        try {
             return proved(engine, phone);
+        } finally {
+            purge.close();
         }
     }
 
