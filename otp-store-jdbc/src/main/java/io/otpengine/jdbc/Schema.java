@@ -51,6 +51,10 @@ final class Schema implements Database.Gate {
                             + "or apply the DDL in its jar, and check the table prefix and the schema name",
                     null);
         }
+        if (session.connection().isReadOnly()) {
+            throw new OtpStoreException(
+                    "the DataSource hands out read-only connections: give one that may write, to the primary", null);
+        }
         // Changes nothing, but a replica, or a database that somebody made read-only, refuses it.
         session.update("UPDATE " + names.table("schema") + " SET version = version WHERE single = 1", NOTHING);
     }

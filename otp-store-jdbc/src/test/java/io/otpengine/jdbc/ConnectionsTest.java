@@ -110,7 +110,7 @@ class ConnectionsTest {
         @Test
         void aCutConnectionIsAnUnknownOutcomeAndNoAnswer() {
             int told = 0;
-            for (int call = 1; call < 40; call++) {
+            for (int call = 1; call < 160; call++) {
                 tapped.breakCall(call, TappedDataSource.after("08006"));
                 int before = rows.used("subject|x", NOW);
                 try {
@@ -130,7 +130,7 @@ class ConnectionsTest {
         @Test
         void aRollbackThatFailsCommitsNothing() {
             store.tryAcquire(List.of(charge("k1", 9), charge("k2", 9)), NOW);
-            for (int call = 1; call < 40; call++) {
+            for (int call = 1; call < 160; call++) {
                 tapped.breakCall(call, TappedDataSource.before("57014"));
                 try {
                     assertThat(store.tryAcquire(List.of(charge("k1", 1_000), charge("k2", 1_000)), NOW))

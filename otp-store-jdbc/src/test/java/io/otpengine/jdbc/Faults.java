@@ -93,7 +93,7 @@ abstract class Faults {
     /** Makes a call with one fault in it; null if it threw. */
     private <T> T broken(Supplier<T> call) {
         Fault fault = FAULTS.get(turn % FAULTS.size());
-        tapped.breakCall(1 + turn / FAULTS.size() % 60, fault);
+        tapped.breakCall(1 + turn / FAULTS.size() % 110, fault);
         turn++;
         try {
             return call.get();

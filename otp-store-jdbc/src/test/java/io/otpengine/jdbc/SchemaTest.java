@@ -3,6 +3,7 @@ package io.otpengine.jdbc;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.zaxxer.hikari.HikariConfig;
 import io.otpengine.InvalidRequestException;
 import io.otpengine.OtpStoreException;
 import io.otpengine.testkit.Race;
@@ -14,6 +15,7 @@ import java.sql.Statement;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.UUID;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.Nested;
@@ -59,7 +61,7 @@ class SchemaTest {
         }
     }
 
-    @ParameterizedTest
+    @ParameterizedTest(autoCloseArguments = false)
     @MethodSource("databases")
     void isMadeOnceByNodesThatStartTogether(DataSource dataSource) {
         for (int trial = 0; trial < 3; trial++) {
@@ -70,7 +72,7 @@ class SchemaTest {
         }
     }
 
-    @ParameterizedTest
+    @ParameterizedTest(autoCloseArguments = false)
     @MethodSource("databases")
     void isLeftAloneOnceItIsThere(DataSource dataSource) {
         JdbcOtpStore store = somewhere(dataSource).build().createSchema();
@@ -79,7 +81,7 @@ class SchemaTest {
         assertThat(store.findByNumber(Records.ACCOUNT, Records.NUMBER, 10)).hasSize(1);
     }
 
-    @ParameterizedTest
+    @ParameterizedTest(autoCloseArguments = false)
     @MethodSource("databases")
     void missingTablesAreRefusedWithWhatToDo(DataSource dataSource) {
         JdbcOtpStore store = somewhere(dataSource).build();
@@ -92,7 +94,7 @@ class SchemaTest {
         assertThat(store.createSchema().find(Records.newOtpId())).isEmpty();
     }
 
-    @ParameterizedTest
+    @ParameterizedTest(autoCloseArguments = false)
     @MethodSource("databases")
     void newerTablesAreRefusedWithWhatToDo(DataSource dataSource) {
         String prefix = freshPrefix();
@@ -106,7 +108,7 @@ class SchemaTest {
         assertThatThrownBy(() -> builder.build().createSchema()).hasMessageContaining("upgrade the library");
     }
 
-    @ParameterizedTest
+    @ParameterizedTest(autoCloseArguments = false)
     @MethodSource("databases")
     void theViewShowsTimes(DataSource dataSource) {
         String prefix = freshPrefix();
@@ -160,10 +162,20 @@ class SchemaTest {
 
     @Nested
     class ReadOnlyDatabases {
+        private final FreshTables tables = new FreshTables(Servers.postgresql().pool());
+
         @Test
         void areRefusedAtStart() {
-            FreshTables tables = new FreshTables(Servers.postgresql().pool());
-            JdbcOtpStore store = tables.store(Servers.postgresql().pool(config -> config.setReadOnly(true)), true);
+            refused(config -> config.setConnectionInitSql("SET default_transaction_read_only = on"));
+        }
+
+        @Test
+        void andSoAreReadOnlyConnections() {
+            refused(config -> config.setReadOnly(true));
+        }
+
+        private void refused(Consumer<HikariConfig> settings) {
+            JdbcOtpStore store = tables.store(Servers.postgresql().pool(settings), true);
             assertThatThrownBy(store::durable)
                     .isInstanceOf(OtpStoreException.class)
                     .hasMessageContaining("read-only");

@@ -2,8 +2,10 @@ package io.otpengine.quickstart;
 
 import io.otpengine.ApplicationId;
 import io.otpengine.Channel;
+import io.otpengine.CodeKeys;
 import io.otpengine.InvalidRequestException;
 import io.otpengine.OtpEngine;
+import io.otpengine.OtpEngineBuilder;
 import io.otpengine.OtpPolicy;
 import io.otpengine.SendRequest;
 import io.otpengine.SendResult;
@@ -61,6 +63,12 @@ final class Quickstart implements Callable<Integer> {
     @Option(names = "--expire", paramLabel = "SECONDS", description = "The code's life; 300 unless set.")
     private int expire = 300;
 
+    @Option(
+            names = "--jdbc",
+            paramLabel = "URL",
+            description = "Keeps OTPs in this database, jdbc:h2:./otp for one; the key is in OTP_KEY.")
+    private @Nullable String jdbc;
+
     @Option(names = "--code-from-phone", description = "Answers with the code on the phone: for scripts.")
     private boolean codeFromPhone;
 
@@ -112,14 +120,31 @@ final class Quickstart implements Callable<Integer> {
 
     @Override
     public Integer call() {
+        if (jdbc == null) {
+            return proved(OtpEngine.builder().store(new InMemoryOtpStore()));
+        }
+        CodeKeys keys = Database.keys(System.getenv(Database.KEY_VARIABLE));
+        try (Database database = Database.at(jdbc)) {
+            return proved(OtpEngine.builder().store(database.store()).keys(keys));
+        }
+    }
+
+    private int proved(OtpEngineBuilder builder) {
         Phone phone = new Phone(out);
-        OtpEngine engine = OtpEngine.builder()
-                .store(new InMemoryOtpStore())
-                .channel(phone.by(Channel.SMS))
+        OtpEngine engine = builder.channel(phone.by(Channel.SMS))
                 .channel(phone.by(Channel.VOICE))
                 .policy(policy())
                 .clock(clock)
                 .build();
+        HourlyPurge purge = new HourlyPurge(engine);
+        try {
+            return proved(engine, phone);
+        } finally {
+            purge.close();
+        }
+    }
+
+    private int proved(OtpEngine engine, Phone phone) {
         engine.applications().putTemplate(ApplicationId.DEFAULT, "de", Optional.empty(), "{{OTP}} ist Ihr Code.");
 
         SendResult result = engine.send(request());
