@@ -65,12 +65,13 @@ final class Database {
     }
 
     private <T> T call(String doing, Work<T> work) throws LostRace {
+        Session session = null;
         try (Connection connection = dataSource.getConnection()) {
             boolean autoCommit = connection.getAutoCommit();
             if (!autoCommit) {
                 connection.setAutoCommit(true);
             }
-            Session session = new Session(connection, timeoutSeconds);
+            session = new Session(connection, timeoutSeconds);
             gate.pass(session);
             T result = work.run(session);
             if (!autoCommit) {
@@ -78,7 +79,7 @@ final class Database {
             }
             return result;
         } catch (SQLException e) {
-            if (Failures.isUndone(e)) {
+            if (Failures.isUndone(e) && (session == null || !session.isSettled())) {
                 throw new LostRace(Failures.told(doing, e));
             }
             throw Failures.told(doing, e);

@@ -8,7 +8,29 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** A connection for the time of one call. It commits each statement by itself, unless told otherwise. */
-record Session(Connection connection, int timeoutSeconds) {
+final class Session {
+    private final Connection connection;
+    private final int timeoutSeconds;
+    private boolean together;
+    private boolean settled;
+
+    Session(Connection connection, int timeoutSeconds) {
+        this.connection = connection;
+        this.timeoutSeconds = timeoutSeconds;
+    }
+
+    Connection connection() {
+        return connection;
+    }
+
+    /**
+     * Whether the last change is committed. What fails from then on, a close or a reset, undoes nothing, whatever its
+     * SQLState says.
+     */
+    boolean isSettled() {
+        return settled;
+    }
+
     /** Fills in the parameters of a statement. */
     @FunctionalInterface
     interface Binding {
@@ -24,7 +46,9 @@ record Session(Connection connection, int timeoutSeconds) {
     /** Changes rows and tells how many. */
     int update(String sql, Binding binding) throws SQLException {
         try (PreparedStatement statement = prepared(sql, binding)) {
-            return statement.executeUpdate();
+            int rows = statement.executeUpdate();
+            settled = !together;
+            return rows;
         }
     }
 
@@ -43,12 +67,15 @@ record Session(Connection connection, int timeoutSeconds) {
     boolean allOrNone(Database.Work<Boolean> changes) throws SQLException {
         boolean committed = false;
         connection.setAutoCommit(false);
+        together = true;
         try {
             if (changes.run(this)) {
                 connection.commit();
                 committed = true;
+                settled = true;
             }
         } finally {
+            together = false;
             if (!committed) {
                 // If this fails autocommit stays off, since turning it on would commit what is left.
                 connection.rollback();
@@ -59,6 +86,7 @@ record Session(Connection connection, int timeoutSeconds) {
     }
 
     private PreparedStatement prepared(String sql, Binding binding) throws SQLException {
+        settled = false;
         PreparedStatement statement = connection.prepareStatement(sql);
         try {
             if (timeoutSeconds > 0) {
