@@ -45,8 +45,8 @@ final class Form {
      *
      * @throws IllegalArgumentException if it is no form
      */
-    static TreeMap<String, String> parse(@Nullable String encoded) {
-        TreeMap<String, String> fields = new TreeMap<>();
+    static Map<String, String> parse(@Nullable String encoded) {
+        Map<String, String> fields = new TreeMap<>();
         if (encoded != null && !encoded.isEmpty()) {
             for (String field : encoded.split("&", -1)) {
                 int equals = field.indexOf('=');

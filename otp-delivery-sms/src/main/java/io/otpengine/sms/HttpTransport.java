@@ -61,7 +61,7 @@ final class HttpTransport {
             Thread.currentThread().interrupt();
             return outcomes.unknown("interrupted");
         } catch (ExecutionException e) {
-            return failed(e.getCause());
+            return failed(e);
         } finally {
             exchange.cancel(true);
         }
@@ -76,7 +76,8 @@ final class HttpTransport {
         };
     }
 
-    private DeliveryResult failed(Throwable cause) {
+    private DeliveryResult failed(ExecutionException failure) {
+        Throwable cause = failure.getCause() == null ? failure : failure.getCause();
         if (cause instanceof HttpConnectTimeoutException
                 || cause instanceof ConnectException
                 || cause instanceof SSLHandshakeException) {

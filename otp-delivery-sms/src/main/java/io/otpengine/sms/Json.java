@@ -18,7 +18,7 @@ record Json(@Nullable Object value) {
         }
     }
 
-    static String write(Object value) {
+    static String write(@Nullable Object value) {
         try {
             return JSON.std.asString(value);
         } catch (IOException e) {
