@@ -49,7 +49,7 @@ record GuardedSend(String provider, Duration total, InstantSource clock) {
             return new Rejected(Reason.RECIPIENT, "the number is not E.164");
         }
         if (message.text().length() > LONGEST_TEXT
-                || Unprintable.beside('\n', message.text())
+                || Unprintable.in(message.text())
                 || !REFERENCE.matcher(message.reference()).matches()) {
             return new Rejected(Reason.MESSAGE, "the text or the reference is too long or has control characters");
         }

@@ -93,7 +93,7 @@ public record TemplateLinter(int codeLength, Duration expire, Concatenation conc
     }
 
     private static void characters(String template, SmsSize size, List<Finding> findings) {
-        if (Unprintable.beside('\n', template)) {
+        if (Unprintable.in(template)) {
             findings.add(new Finding(
                     Kind.CONTROL_CHARACTER, "control characters, bidi marks and zero-width characters are refused"));
         }

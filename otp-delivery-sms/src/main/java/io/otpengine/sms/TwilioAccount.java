@@ -72,7 +72,7 @@ public record TwilioAccount(String sid, String user, Secret password) {
     /** The receipt has no field of ours, so that the address it comes to must carry the reference. */
     @Nullable
     URI callback(@Nullable URI receipts, OtpMessage message) {
-        return receipts == null ? null : Form.withQuery(receipts, "ref", message.reference());
+        return receipts == null ? null : Form.withQuery(receipts, TwilioReceipts.REFERENCE, message.reference());
     }
 
     DeliveryResult read(OtpMessage message, HttpAnswer answer, Pattern id) {
