@@ -34,6 +34,11 @@ final class Form {
         return URLEncoder.encode(value, StandardCharsets.UTF_8);
     }
 
+    /** For any part of an address, where a plus would stay one. */
+    static String encodeInPath(String value) {
+        return encode(value).replace("+", "%20");
+    }
+
     /** An address with one field more in its query. */
     static URI withQuery(URI address, String name, String value) {
         String sign = address.getRawQuery() == null ? "?" : "&";

@@ -69,7 +69,7 @@ public final class GenericHttpGateway implements SmsGateway {
     @Override
     public DeliveryResult send(Sms sms) {
         Placeholders values = Placeholders.of(sms, callback);
-        HttpRequest.Builder request = HttpRequest.newBuilder(endpoint.resolve(values.fill(path, Form::encode)));
+        HttpRequest.Builder request = HttpRequest.newBuilder(endpoint.resolve(values.fill(path, Form::encodeInPath)));
         headers.forEach((name, value) -> request.header(name, value.reveal()));
         String type = json == null ? Form.TYPE : "application/json";
         String body = json == null ? form(values) : Json.write(values.fillLeaves(json));

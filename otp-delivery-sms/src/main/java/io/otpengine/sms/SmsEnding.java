@@ -110,6 +110,17 @@ public final class SmsEnding {
                 && DOMAIN_LINE.matcher(text).results().count() == 1;
     }
 
+    /** The text without its ending and what belongs to it. */
+    static String without(String text) {
+        String words = DOMAIN_LINE.matcher(text).replaceAll("");
+        if (isForRetriever(words)) {
+            int last = words.lastIndexOf('\n');
+            boolean hash = last > 0 && HASH.matcher(words.substring(last + 1)).matches();
+            words = words.substring(RETRIEVER.length(), hash ? last : words.length());
+        }
+        return words.strip();
+    }
+
     private static String host(String field, String host) {
         require(field, host);
         if (!HOST.matcher(host).matches()) {

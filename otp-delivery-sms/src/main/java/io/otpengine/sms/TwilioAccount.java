@@ -19,7 +19,6 @@ import org.jspecify.annotations.Nullable;
  */
 public record TwilioAccount(String sid, String user, Secret password) {
     static final String NAME = "twilio";
-    static final Outcomes OUTCOMES = new Outcomes(NAME);
 
     private static final Pattern ACCOUNT = Pattern.compile("AC[0-9a-fA-F]{32}");
     private static final Pattern USER = Pattern.compile("(?:AC|SK)[0-9a-fA-F]{32}");
@@ -75,24 +74,24 @@ public record TwilioAccount(String sid, String user, Secret password) {
         return receipts == null ? null : Form.withQuery(receipts, TwilioReceipts.REFERENCE, message.reference());
     }
 
-    DeliveryResult read(OtpMessage message, HttpAnswer answer, Pattern id) {
+    DeliveryResult read(Outcomes outcomes, OtpMessage message, HttpAnswer answer, Pattern id) {
         Json json = answer.json();
         if (!answer.isSuccess()) {
             String code = json.at("code").text();
             Reason reason = answer.status() == 429 ? Reason.UNAVAILABLE : reason(code, answer.status());
-            return OUTCOMES.rejected(message, reason, answer, code);
+            return outcomes.rejected(message, reason, answer, code);
         }
         String sid = json.at("sid").text();
         String status = json.at("status").text();
         if (sid == null || status == null || !id.matcher(sid).matches()) {
-            return OUTCOMES.unknown("HTTP " + answer.status() + " without an id and a status");
+            return outcomes.unknown("HTTP " + answer.status() + " without an id and a status");
         }
         return switch (status) {
             case "failed", "undelivered", "canceled", "busy", "no-answer" -> {
                 String code = json.at("error_code").text();
-                yield OUTCOMES.rejected(message, reason(code, answer.status()), answer, code);
+                yield outcomes.rejected(message, reason(code, answer.status()), answer, code);
             }
-            default -> OUTCOMES.accepted(message, sid);
+            default -> outcomes.accepted(message, sid);
         };
     }
 

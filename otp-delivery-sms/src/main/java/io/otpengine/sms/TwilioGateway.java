@@ -16,6 +16,7 @@ public final class TwilioGateway implements SmsGateway {
     private static final Pattern SERVICE = Pattern.compile("MG[0-9a-fA-F]{32}");
     private static final Pattern MESSAGE_ID = Pattern.compile("(?:SM|MM)[0-9a-fA-F]{32}");
 
+    private final Outcomes outcomes = new Outcomes(TwilioAccount.NAME);
     private final TwilioAccount account;
     private final URI messages;
     private final @Nullable String messagingService;
@@ -27,7 +28,7 @@ public final class TwilioGateway implements SmsGateway {
         this.messages = builder.at(account.path("Messages.json"));
         this.messagingService = builder.messagingService;
         this.receipts = builder.receipts();
-        this.http = builder.transport(TwilioAccount.OUTCOMES);
+        this.http = builder.transport(outcomes);
     }
 
     /**
@@ -47,7 +48,7 @@ public final class TwilioGateway implements SmsGateway {
     @Override
     public DeliveryResult send(Sms sms) {
         if (sms.sender() == null && messagingService == null) {
-            return TwilioAccount.OUTCOMES.rejected(Reason.SENDER, "needs a sender", "none given");
+            return outcomes.rejected(Reason.SENDER, "needs a sender", "none given");
         }
         Form form = new Form()
                 .with("To", sms.message().number())
@@ -62,7 +63,7 @@ public final class TwilioGateway implements SmsGateway {
                 Form.TYPE,
                 form.encoded(),
                 sms.limit(),
-                answer -> account.read(sms.message(), answer, MESSAGE_ID));
+                answer -> account.read(outcomes, sms.message(), answer, MESSAGE_ID));
     }
 
     /** Builds a {@link TwilioGateway}. */
