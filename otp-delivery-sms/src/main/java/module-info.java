@@ -5,8 +5,10 @@ module io.otpengine.sms {
     requires transitive java.net.http;
     requires com.fasterxml.jackson.jr.ob;
     requires io.github.resilience4j.circuitbreaker;
+    requires static jsmpp;
     requires org.slf4j;
     requires static transitive org.jspecify;
 
     exports io.otpengine.sms;
+    exports io.otpengine.sms.smpp;
 }

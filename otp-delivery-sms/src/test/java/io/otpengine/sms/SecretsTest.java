@@ -61,8 +61,10 @@ class SecretsTest {
         }
         assertSilent(gateway.toString());
         assertSilent(channel.toString());
-        assertThat(log.list).isNotEmpty().allSatisfy(event -> assertSilent(
-                event.getFormattedMessage() + ThrowableProxyUtil.asString(event.getThrowableProxy())));
+        assertThat(log.list)
+                .isNotEmpty()
+                .allSatisfy(event -> assertSilent(
+                        event.getFormattedMessage() + ThrowableProxyUtil.asString(event.getThrowableProxy())));
     }
 
     @Test
@@ -95,7 +97,8 @@ class SecretsTest {
 
             @Override
             public DeliveryResult send(Sms sms) {
-                throw new IllegalStateException(sms.message().text() + sms.message().number());
+                throw new IllegalStateException(
+                        sms.message().text() + sms.message().number());
             }
         });
         assertSilent(channel.send(Messages.sms()).toString());
@@ -109,7 +112,8 @@ class SecretsTest {
     private static String echo(Received request) {
         String said = Json.write(request.body() + " " + Messages.CODE + " " + Messages.NUMBER);
         return "{'code':" + said + ",'type':" + said + ",'errorCode':" + said + ",'error':" + said + ",'sid':" + said
-                + ",'status':" + said + ",'requestId':" + said + ",'messages':[{'status':" + said + ",'message-id':" + said
+                + ",'status':" + said + ",'requestId':" + said + ",'messages':[{'status':" + said + ",'message-id':"
+                + said
                 + "}]}";
     }
 

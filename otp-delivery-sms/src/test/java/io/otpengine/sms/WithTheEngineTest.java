@@ -118,7 +118,8 @@ class WithTheEngineTest {
             URI address = URI.create("https://acme.example/receipts?ref=" + Messages.REFERENCE);
             ReceiptAnswer answer = signed(address, "MessageStatus=delivered");
             assertThat(answer.status()).isEqualTo(200);
-            assertThat(answer.reports()).allSatisfy(report -> assertThat(engine.report(report)).isEmpty());
+            assertThat(answer.reports())
+                    .allSatisfy(report -> assertThat(engine.report(report)).isEmpty());
             assertThat(types(otp)).endsWith(Type.DELIVER_OTP_RES_OK);
         }
 
