@@ -126,7 +126,7 @@ class FailoverChannelTest {
             assertThat(second.messages).isEmpty();
         }
 
-        private final class Failing implements ProviderChannel {
+        private static final class Failing implements ProviderChannel {
             @Override
             public String provider() {
                 return "failing";

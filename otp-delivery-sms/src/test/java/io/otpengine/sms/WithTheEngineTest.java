@@ -6,7 +6,6 @@ import static org.assertj.core.api.InstanceOfAssertFactories.type;
 import io.otpengine.Otp;
 import io.otpengine.OtpEngine;
 import io.otpengine.OtpEvent;
-import io.otpengine.OtpEvent.Type;
 import io.otpengine.OtpStatus;
 import io.otpengine.SendRequest;
 import io.otpengine.SendResult;
@@ -73,7 +72,7 @@ class WithTheEngineTest {
                     .build();
             Otp otp = failover.send(SendRequest.to(Messages.NUMBER)).orElseThrow();
             assertThat(failover.events(otp.id()))
-                    .filteredOn(event -> event.type() == Type.DELIVER_OTP_RES_OK)
+                    .filteredOn(event -> event.type() == OtpEvent.Type.DELIVER_OTP_RES_OK)
                     .extracting(OtpEvent::detail)
                     .singleElement()
                     .asString()
@@ -91,14 +90,14 @@ class WithTheEngineTest {
             receipt("sent");
             receipt("delivered");
             receipt("delivered");
-            assertThat(types(otp)).endsWith(Type.DELIVER_OTP_RES_OK, Type.DELIVERED);
+            assertThat(types(otp)).endsWith(OtpEvent.Type.DELIVER_OTP_RES_OK, OtpEvent.Type.DELIVERED);
         }
 
         @Test
         void changeNothingButTheEvents() {
             Otp before = send();
             receipt("undelivered");
-            assertThat(types(before)).endsWith(Type.UNDELIVERABLE);
+            assertThat(types(before)).endsWith(OtpEvent.Type.UNDELIVERABLE);
             assertThat(engine.find(before.id())).contains(before);
         }
 
@@ -109,7 +108,7 @@ class WithTheEngineTest {
             ReceiptAnswer answer = handler.handle(
                     "POST", address, Map.of("X-Twilio-Signature", List.of("AAAA")), bytes("MessageStatus=delivered"));
             assertThat(answer).isEqualTo(ReceiptAnswer.refused(401));
-            assertThat(types(otp)).endsWith(Type.DELIVER_OTP_RES_OK);
+            assertThat(types(otp)).endsWith(OtpEvent.Type.DELIVER_OTP_RES_OK);
         }
 
         @Test
@@ -120,7 +119,7 @@ class WithTheEngineTest {
             assertThat(answer.status()).isEqualTo(200);
             assertThat(answer.reports())
                     .allSatisfy(report -> assertThat(engine.report(report)).isEmpty());
-            assertThat(types(otp)).endsWith(Type.DELIVER_OTP_RES_OK);
+            assertThat(types(otp)).endsWith(OtpEvent.Type.DELIVER_OTP_RES_OK);
         }
 
         private void receipt(String status) {
@@ -146,7 +145,7 @@ class WithTheEngineTest {
         return engine.send(SendRequest.to(Messages.NUMBER)).orElseThrow();
     }
 
-    private List<Type> types(Otp otp) {
+    private List<OtpEvent.Type> types(Otp otp) {
         return engine.events(otp.id()).stream().map(OtpEvent::type).toList();
     }
 

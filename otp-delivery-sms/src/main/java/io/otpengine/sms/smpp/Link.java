@@ -49,7 +49,8 @@ final class Link implements AutoCloseable {
     }
 
     /** A bound session, waited for as long as it may take to connect. */
-    @Nullable SMPPSession session(Duration limit) throws InterruptedException {
+    @Nullable
+    SMPPSession session(Duration limit) throws InterruptedException {
         Duration wait = limit.compareTo(settings.connect) < 0 ? limit : settings.connect;
         try {
             return current().get(wait.toMillis(), TimeUnit.MILLISECONDS);

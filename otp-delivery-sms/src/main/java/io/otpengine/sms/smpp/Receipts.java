@@ -111,17 +111,19 @@ final class Receipts implements MessageReceiverListener {
     }
 
     private void report(String reference, String state) {
-        State meaning =
-                switch (state) {
-                    case "DELIVRD" -> State.DELIVERED;
-                    case "EXPIRED", "DELETED", "UNDELIV", "REJECTD" -> State.UNDELIVERABLE;
-                    default -> State.ACCEPTED;
-                };
+        State meaning = switch (state) {
+            case "DELIVRD" -> State.DELIVERED;
+            case "EXPIRED", "DELETED", "UNDELIV", "REJECTD" -> State.UNDELIVERABLE;
+            default -> State.ACCEPTED;
+        };
         try {
             sink.accept(new DeliveryReport(
                     reference, meaning, settings.clock.instant(), settings.name, state.toLowerCase(Locale.ROOT)));
         } catch (RuntimeException e) {
-            LOG.warn("{} could not pass on a receipt: {}", settings.name, e.getClass().getName());
+            LOG.warn(
+                    "{} could not pass on a receipt: {}",
+                    settings.name,
+                    e.getClass().getName());
         }
     }
 

@@ -17,7 +17,10 @@ public final class SmppBuilder {
     String systemId = "";
     Secret password = Secret.from(() -> "");
     String systemType = "";
-    @Nullable SSLSocketFactory tls;
+
+    @Nullable
+    SSLSocketFactory tls;
+
     SmppAlphabet alphabet = SmppAlphabet.GSM;
     boolean hexIds;
     int window = 10;
@@ -212,10 +215,7 @@ public final class SmppBuilder {
     }
 
     private static Duration time(String field, @Nullable Duration value) {
-        if (value == null
-                || value.isNegative()
-                || value.isZero()
-                || value.compareTo(Duration.ofMinutes(1)) > 0) {
+        if (value == null || value.isNegative() || value.isZero() || value.compareTo(Duration.ofMinutes(1)) > 0) {
             throw InvalidRequestException.outOfRange(field, "above 0 and at most 60 s");
         }
         return value;

@@ -140,14 +140,13 @@ public final class SmppGateway implements SmsGateway, AutoCloseable {
     }
 
     private DeliveryResult refused(int status) {
-        Reason reason =
-                switch (status) {
-                    case 0x0a -> Reason.SENDER;
-                    case 0x0b -> Reason.RECIPIENT;
-                    case 0x08, 0x14, 0x45, 0x58, 0x64 -> Reason.UNAVAILABLE;
-                    case 0x04, 0x0d, 0x0e, 0x0f -> Reason.CONFIGURATION;
-                    default -> Reason.MESSAGE;
-                };
+        Reason reason = switch (status) {
+            case 0x0a -> Reason.SENDER;
+            case 0x0b -> Reason.RECIPIENT;
+            case 0x08, 0x14, 0x45, 0x58, 0x64 -> Reason.UNAVAILABLE;
+            case 0x04, 0x0d, 0x0e, 0x0f -> Reason.CONFIGURATION;
+            default -> Reason.MESSAGE;
+        };
         if (status == 0x14 || status == 0x58) {
             pausedUntil.set(System.nanoTime() + PAUSE_NANOS);
         }

@@ -30,9 +30,8 @@ final class Submission {
     Submission(Sms sms, SmppAlphabet alphabet) {
         this.sms = sms;
         byte[] narrow = alphabet.encode(sms.message().text());
-        boolean wide = narrow == null;
-        this.octets = wide ? sms.message().text().getBytes(StandardCharsets.UTF_16BE) : narrow;
-        this.coding = new RawDataCoding(wide ? SmppAlphabet.UCS_2 : alphabet.coding());
+        this.octets = narrow == null ? sms.message().text().getBytes(StandardCharsets.UTF_16BE) : narrow;
+        this.coding = new RawDataCoding(narrow == null ? SmppAlphabet.UCS_2 : alphabet.coding());
     }
 
     /** Sends it once and gives the SMSC's id for it. */
@@ -41,8 +40,9 @@ final class Submission {
                     IOException {
         boolean single = octets.length <= (coding.toByte() == SmppAlphabet.UCS_2 ? SINGLE_UCS_2 : SINGLE_OTHER);
         String sender = sms.sender() == null ? "" : sms.sender();
-        OptionalParameter[] payload =
-                single ? new OptionalParameter[0] : new OptionalParameter[] {new OptionalParameter.Message_payload(octets)};
+        OptionalParameter[] payload = single
+                ? new OptionalParameter[0]
+                : new OptionalParameter[] {new OptionalParameter.Message_payload(octets)};
         return session.submitShortMessage(
                         "",
                         sourceType(sender),

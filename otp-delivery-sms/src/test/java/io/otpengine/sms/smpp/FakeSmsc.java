@@ -11,8 +11,8 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
-import org.jsmpp.SMPPConstant;
 import org.jsmpp.PDUException;
+import org.jsmpp.SMPPConstant;
 import org.jsmpp.bean.BroadcastSm;
 import org.jsmpp.bean.CancelBroadcastSm;
 import org.jsmpp.bean.CancelSm;
@@ -43,7 +43,6 @@ import org.jsmpp.session.ServerMessageReceiverListener;
 import org.jsmpp.session.Session;
 import org.jsmpp.session.SubmitMultiResult;
 import org.jsmpp.session.SubmitSmResult;
-import org.jsmpp.session.connection.Connection;
 import org.jsmpp.session.connection.ServerConnection;
 import org.jsmpp.session.connection.ServerConnectionFactory;
 import org.jsmpp.session.connection.socket.ServerSocketConnection;
@@ -128,8 +127,11 @@ final class FakeSmsc implements AutoCloseable, ServerMessageReceiverListener {
                     new RawDataCoding((byte) 0),
                     text.getBytes(StandardCharsets.US_ASCII),
                     parameters);
-        } catch (PDUException | IOException | org.jsmpp.InvalidResponseException
-                | org.jsmpp.extra.ResponseTimeoutException | org.jsmpp.extra.NegativeResponseException e) {
+        } catch (PDUException
+                | IOException
+                | org.jsmpp.InvalidResponseException
+                | org.jsmpp.extra.ResponseTimeoutException
+                | org.jsmpp.extra.NegativeResponseException e) {
             throw new AssertionError(e);
         }
     }

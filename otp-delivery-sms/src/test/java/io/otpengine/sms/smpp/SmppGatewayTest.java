@@ -2,7 +2,6 @@ package io.otpengine.sms.smpp;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
-import static org.assertj.core.api.InstanceOfAssertFactories.type;
 
 import io.otpengine.Channel;
 import io.otpengine.DeliveryReport;
@@ -53,7 +52,8 @@ class SmppGatewayTest {
         assertThat(message.getSourceAddr()).isEqualTo("Acme");
         assertThat(message.getSourceAddrTon()).isEqualTo((byte) 5);
         assertThat(message.getRegisteredDelivery()).isEqualTo((byte) 1);
-        assertThat(message.getValidityPeriod()).matches("00000000(0459|0500)\\d\\d000R|0000000004\\d{4}000R|000000000500000R");
+        assertThat(message.getValidityPeriod())
+                .matches("00000000(0459|0500)\\d\\d000R|0000000004\\d{4}000R|000000000500000R");
         assertThat(message.getDataCoding()).isZero();
     }
 
@@ -69,7 +69,8 @@ class SmppGatewayTest {
         void outsideItAreUcs2() {
             send("Ваш код 739146");
             assertThat(smsc.last().getDataCoding()).isEqualTo((byte) 8);
-            assertThat(new String(smsc.last().getShortMessage(), StandardCharsets.UTF_16BE)).isEqualTo("Ваш код 739146");
+            assertThat(new String(smsc.last().getShortMessage(), StandardCharsets.UTF_16BE))
+                    .isEqualTo("Ваш код 739146");
         }
 
         @Test
@@ -77,7 +78,8 @@ class SmppGatewayTest {
             rebuild(builder().alphabet(SmppAlphabet.LATIN_1));
             send("é@ 739146");
             assertThat(smsc.last().getDataCoding()).isEqualTo((byte) 3);
-            assertThat(new String(smsc.last().getShortMessage(), StandardCharsets.ISO_8859_1)).isEqualTo("é@ 739146");
+            assertThat(new String(smsc.last().getShortMessage(), StandardCharsets.ISO_8859_1))
+                    .isEqualTo("é@ 739146");
             send("€ 739146");
             assertThat(smsc.last().getDataCoding()).isEqualTo((byte) 8);
         }
@@ -89,7 +91,8 @@ class SmppGatewayTest {
             assertThat(smsc.last().getShortMessage()).isNullOrEmpty();
             OptionalParameter.Message_payload payload =
                     smsc.last().getOptionalParameter(OptionalParameter.Message_payload.class);
-            assertThat(new String(payload.getValue(), StandardCharsets.US_ASCII)).isEqualTo(text);
+            assertThat(new String(payload.getValue(), StandardCharsets.US_ASCII))
+                    .isEqualTo(text);
         }
     }
 
@@ -97,8 +100,15 @@ class SmppGatewayTest {
     class Answers {
         @ParameterizedTest
         @CsvSource({
-            "0x0a,SENDER", "0x0b,RECIPIENT", "0x08,UNAVAILABLE", "0x45,UNAVAILABLE", "0x64,UNAVAILABLE", "0x14,UNAVAILABLE",
-            "0x58,UNAVAILABLE", "0x0e,CONFIGURATION", "0x01,MESSAGE"
+            "0x0a,SENDER",
+            "0x0b,RECIPIENT",
+            "0x08,UNAVAILABLE",
+            "0x45,UNAVAILABLE",
+            "0x64,UNAVAILABLE",
+            "0x14,UNAVAILABLE",
+            "0x58,UNAVAILABLE",
+            "0x0e,CONFIGURATION",
+            "0x01,MESSAGE"
         })
         void haveTheirReasons(String status, Reason reason) {
             smsc.refuses(Integer.decode(status));
@@ -210,10 +220,17 @@ class SmppGatewayTest {
         }
 
         @ParameterizedTest
-        @CsvSource({"DELIVRD,DELIVERED", "UNDELIV,UNDELIVERABLE", "EXPIRED,UNDELIVERABLE", "REJECTD,UNDELIVERABLE", "ACCEPTD,ACCEPTED"})
+        @CsvSource({
+            "DELIVRD,DELIVERED",
+            "UNDELIV,UNDELIVERABLE",
+            "EXPIRED,UNDELIVERABLE",
+            "REJECTD,UNDELIVERABLE",
+            "ACCEPTD,ACCEPTED"
+        })
         void areFoundByTheirWords(String word, State state) throws Exception {
             send("739146");
-            smsc.receipt("id:00003E9 sub:001 dlvrd:001 submit date:2601010000 done date:2601010000 stat:" + word + " err:000 text:x");
+            smsc.receipt("id:00003E9 sub:001 dlvrd:001 submit date:2601010000 done date:2601010000 stat:" + word
+                    + " err:000 text:x");
             assertReport(state, word.toLowerCase(java.util.Locale.ROOT));
         }
 
@@ -223,7 +240,10 @@ class SmppGatewayTest {
             send("739146");
             smsc.receipt("id:1001 stat:DELIVRD err:000");
             assertReport(State.DELIVERED, "delivrd");
-            smsc.receipt("id:x stat:x", new OptionalParameter.Receipted_message_id("3E9"), new OptionalParameter.Message_state((byte) 5));
+            smsc.receipt(
+                    "id:x stat:x",
+                    new OptionalParameter.Receipted_message_id("3E9"),
+                    new OptionalParameter.Message_state((byte) 5));
             assertReport(State.UNDELIVERABLE, "undeliv");
         }
 
@@ -258,7 +278,9 @@ class SmppGatewayTest {
     @Test
     void mistakesAreFoundWhenItIsBuilt() {
         refuses("name", () -> SmppGateway.builder(" "));
-        refuses("host", () -> SmppGateway.builder("a").account("a", Secret.of("b")).build());
+        refuses(
+                "host",
+                () -> SmppGateway.builder("a").account("a", Secret.of("b")).build());
         refuses("systemId", () -> SmppGateway.builder("a").at("localhost", 1).build());
         refuses("systemId", () -> builder().account("a".repeat(16), Secret.of("b")));
         refuses("port", () -> builder().at("localhost", 0));
@@ -290,7 +312,14 @@ class SmppGatewayTest {
         DeliveryResult result = SmsChannel.of(gateway)
                 .total(total)
                 .send(new OtpMessage(
-                        "+491701234567", text, "739146", "en", Channel.SMS, "Acme", null, REFERENCE,
+                        "+491701234567",
+                        text,
+                        "739146",
+                        "en",
+                        Channel.SMS,
+                        "Acme",
+                        null,
+                        REFERENCE,
                         Instant.now().plusSeconds(300)));
         assertThat(result.toString()).doesNotContain("739146");
         return result;
