@@ -23,6 +23,9 @@ public record HttpOptions(
     /**
      * Checks the values.
      *
+     * @param connect the longest time a connection may take to open
+     * @param attempt the longest time for one attempt
+     * @param client the client to use, or {@code null}
      * @throws InvalidRequestException if a time is out of range or the client follows redirects
      */
     public HttpOptions {

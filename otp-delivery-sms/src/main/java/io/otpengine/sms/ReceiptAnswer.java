@@ -11,7 +11,12 @@ import java.util.List;
  * @param reports what to pass to {@code OtpEngine.report}; empty unless the status is 200
  */
 public record ReceiptAnswer(int status, List<DeliveryReport> reports) {
-    /** Copies the list. */
+    /**
+     * Copies the list.
+     *
+     * @param status the HTTP status to answer with
+     * @param reports what to pass on
+     */
     public ReceiptAnswer {
         reports = List.copyOf(reports);
     }

@@ -29,6 +29,10 @@ public record TemplateLinter(int codeLength, Duration expire, Concatenation conc
     /**
      * Checks the settings.
      *
+     * @param codeLength the longest code
+     * @param expire the longest lifetime
+     * @param concatenation how parts are tied together
+     * @param maxParts the most parts
      * @throws InvalidRequestException if one is out of its range
      */
     public TemplateLinter {

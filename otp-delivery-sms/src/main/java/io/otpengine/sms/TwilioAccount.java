@@ -27,6 +27,9 @@ public record TwilioAccount(String sid, String user, Secret password) {
     /**
      * Checks the forms.
      *
+     * @param sid the account
+     * @param user what signs in
+     * @param password the token or secret
      * @throws io.otpengine.InvalidRequestException if one is missing or malformed
      */
     public TwilioAccount {
