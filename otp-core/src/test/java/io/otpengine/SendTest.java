@@ -64,7 +64,7 @@ class SendTest {
                         OtpEvent.Type.CREATED, OtpEvent.Type.DELIVER_OTP_REQ, OtpEvent.Type.DELIVER_OTP_RES_OK);
         assertThat(world.engine.events(otp.id()))
                 .extracting(OtpEvent::detail)
-                .containsExactly(null, "send 1", "send 1");
+                .containsExactly(null, "send 1", "send 1: phone");
     }
 
     @Test

@@ -99,11 +99,13 @@ final class Delivery {
 
     private static Answer silenced(DeliveryResult result, OtpMessage message) {
         if (result instanceof DeliveryResult.Accepted accepted) {
+            // With failover behind one channel, the event alone tells who took the message.
+            String provider = Echo.unlessRepeated(accepted.provider(), message, PROVIDER);
             return new Answer(
                     OtpEvent.Type.DELIVER_OTP_RES_OK,
-                    Echo.unlessRepeated(accepted.provider(), message, PROVIDER),
+                    provider,
                     Echo.unlessRepeated(accepted.messageId(), message, MESSAGE_ID),
-                    null);
+                    provider);
         }
         if (result instanceof DeliveryResult.Rejected rejected) {
             return new Answer(

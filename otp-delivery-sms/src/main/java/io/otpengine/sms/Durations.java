@@ -1,0 +1,31 @@
+package io.otpengine.sms;
+
+import io.otpengine.InvalidRequestException;
+import java.time.Duration;
+import java.util.Collections;
+import java.util.List;
+
+/** The few things said about spans of time here. */
+final class Durations {
+    private Durations() {}
+
+    static Duration check(String field, Duration value, Duration most) {
+        if (value == null) {
+            throw InvalidRequestException.required(field);
+        }
+        if (value.isNegative() || value.isZero() || value.compareTo(most) > 0) {
+            throw InvalidRequestException.outOfRange(field, "above 0 and at most " + most.toSeconds() + " s");
+        }
+        return value;
+    }
+
+    static Duration shortest(Duration... candidates) {
+        return Collections.min(List.of(candidates));
+    }
+
+    /** In units, rounded up, so that what lives a moment longer is not cut short, and within bounds. */
+    static long inUnits(Duration value, Duration unit, long least, long most) {
+        long units = value.plus(unit).minusNanos(1).dividedBy(unit);
+        return Math.max(least, Math.min(most, units));
+    }
+}

@@ -1,0 +1,79 @@
+package io.otpengine.sms;
+
+import io.otpengine.InvalidRequestException;
+import java.net.URI;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What all gateways over HTTP are built from. Not safe for use by several threads.
+ *
+ * @param <B> the builder
+ * @param <G> what it builds
+ */
+public abstract class GatewayBuilder<B extends GatewayBuilder<B, G>, G> {
+    private @Nullable URI endpoint;
+    private @Nullable URI receipts;
+    private HttpOptions http = HttpOptions.recommended();
+
+    GatewayBuilder(@Nullable URI endpoint) {
+        this.endpoint = endpoint;
+    }
+
+    /**
+     * Sets the server.
+     *
+     * @param server an https address, or http on this machine
+     * @return this
+     * @throws InvalidRequestException if it is neither
+     */
+    public B endpoint(URI server) {
+        this.endpoint = Settings.endpoint("endpoint", server);
+        return self();
+    }
+
+    /**
+     * Sets where the provider sends receipts to. Unless set, the provider is not asked for any.
+     *
+     * @param address the public address of your {@link ReceiptHandler}
+     * @return this
+     * @throws InvalidRequestException if it is neither https nor on this machine
+     */
+    public B receipts(URI address) {
+        this.receipts = Settings.endpoint("receipts", address);
+        return self();
+    }
+
+    /**
+     * Sets how HTTP is talked.
+     *
+     * @param options times and client
+     * @return this
+     */
+    public B http(HttpOptions options) {
+        this.http = Settings.required("http", options);
+        return self();
+    }
+
+    /**
+     * Makes the gateway.
+     *
+     * @return the gateway
+     * @throws InvalidRequestException if something required is missing
+     */
+    public abstract G build();
+
+    abstract B self();
+
+    URI at(String path) {
+        return Settings.required("endpoint", endpoint).resolve(path);
+    }
+
+    @Nullable
+    URI receipts() {
+        return receipts;
+    }
+
+    HttpTransport transport(Outcomes outcomes) {
+        return new HttpTransport(outcomes, http);
+    }
+}

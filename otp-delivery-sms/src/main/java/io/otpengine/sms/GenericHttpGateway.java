@@ -1,0 +1,229 @@
+package io.otpengine.sms;
+
+import io.otpengine.InvalidRequestException;
+import io.otpengine.spi.DeliveryResult;
+import io.otpengine.spi.DeliveryResult.Rejected.Reason;
+import java.net.URI;
+import java.net.http.HttpRequest;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * SMS through any provider that takes a POST, described by data alone.
+ *
+ * <p>Templates may use {@code {to}} (E.164), {@code {toDigits}} (without {@code +}), {@code {from}}, {@code {text}},
+ * {@code {ref}}, {@code {ttlSeconds}}, {@code {callback}} and {@code {encoding}} (GSM_7 or UCS_2). Each is encoded for
+ * the place where it stands: address, form or JSON.
+ *
+ * <p>A success is HTTP 2xx and, if asked for, one of some values in the JSON answer. Anything that is neither that nor
+ * declared a refusal is unknown. Immutable, safe for use by several threads.
+ */
+public final class GenericHttpGateway implements SmsGateway {
+    private final Outcomes outcomes;
+    private final URI endpoint;
+    private final String path;
+    private final Map<String, Secret> headers;
+    private final Map<String, String> fields;
+    private final Map<String, Secret> secretFields;
+    private final @Nullable Object json;
+    private final @Nullable URI callback;
+    private final AnswerRules rules;
+    private final HttpTransport http;
+
+    private GenericHttpGateway(Builder builder) {
+        this.outcomes = new Outcomes(builder.name);
+        this.endpoint = builder.at("/");
+        this.path = Settings.required("path", builder.path);
+        this.headers = Map.copyOf(builder.headers);
+        this.fields = new LinkedHashMap<>(builder.fields);
+        this.secretFields = Map.copyOf(builder.secretFields);
+        this.json = fields.isEmpty() ? Settings.required("json", builder.json) : null;
+        this.callback = builder.receipts();
+        this.rules = new AnswerRules(
+                builder.successPointer,
+                builder.successValues,
+                builder.messageId,
+                builder.errorCode,
+                Map.copyOf(builder.refusals));
+        this.http = builder.transport(outcomes);
+    }
+
+    /**
+     * Starts a gateway; endpoint, path and either form fields or a JSON body are required.
+     *
+     * @param name the provider's name for events and logs, at most 64 printable ASCII characters
+     * @return a builder
+     */
+    public static Builder builder(String name) {
+        return new Builder(Settings.required("name", name));
+    }
+
+    @Override
+    public String name() {
+        return outcomes.provider();
+    }
+
+    @Override
+    public DeliveryResult send(Sms sms) {
+        Placeholders values = Placeholders.of(sms, callback);
+        HttpRequest.Builder request = HttpRequest.newBuilder(endpoint.resolve(values.fill(path, Form::encodeInPath)));
+        headers.forEach((name, value) -> request.header(name, value.reveal()));
+        String type = json == null ? Form.TYPE : "application/json";
+        String body = json == null ? form(values) : Json.write(values.fillLeaves(json));
+        return http.post(request, type, body, sms.limit(), answer -> rules.read(outcomes, sms.message(), answer));
+    }
+
+    private String form(Placeholders values) {
+        Form form = new Form();
+        fields.forEach((name, template) -> form.with(name, values.fill(template, UnaryOperator.identity())));
+        secretFields.forEach((name, value) -> form.with(name, value.reveal()));
+        return form.encoded();
+    }
+
+    /** Builds a {@link GenericHttpGateway}. */
+    public static final class Builder extends GatewayBuilder<Builder, GenericHttpGateway> {
+        private final String name;
+        private final Map<String, Secret> headers = new LinkedHashMap<>();
+        private final Map<String, String> fields = new LinkedHashMap<>();
+        private final Map<String, Secret> secretFields = new LinkedHashMap<>();
+        private final Map<String, Reason> refusals = new LinkedHashMap<>();
+        private @Nullable String path;
+        private @Nullable Object json;
+        private @Nullable String successPointer;
+        private Set<String> successValues = Set.of();
+        private @Nullable String messageId;
+        private @Nullable String errorCode;
+
+        private Builder(String name) {
+            super(null);
+            this.name = name;
+        }
+
+        /**
+         * Sets where on the server messages are posted to, required.
+         *
+         * @param template path and query, beginning with a slash
+         * @return this
+         */
+        public Builder path(String template) {
+            this.path = Placeholders.check("path", template);
+            if (!template.startsWith("/") || template.startsWith("//")) {
+                throw InvalidRequestException.malformed("path", "must begin with one slash");
+            }
+            return this;
+        }
+
+        /**
+         * Adds a header; it takes no placeholders.
+         *
+         * @param header the header's name
+         * @param value its value
+         * @return this
+         */
+        public Builder header(String header, Secret value) {
+            headers.put(Settings.required("header", header), Settings.required("header", value));
+            return this;
+        }
+
+        /**
+         * Adds a field of a form.
+         *
+         * @param field the field's name
+         * @param template its value
+         * @return this
+         */
+        public Builder field(String field, String template) {
+            fields.put(Settings.required("field", field), Placeholders.check("field", template));
+            return this;
+        }
+
+        /**
+         * Adds a field of a form that holds a key or password; it takes no placeholders.
+         *
+         * @param field the field's name
+         * @param value its value
+         * @return this
+         */
+        public Builder field(String field, Secret value) {
+            secretFields.put(Settings.required("field", field), Settings.required("field", value));
+            return this;
+        }
+
+        /**
+         * Sets a JSON body; a gateway with form fields does not use it.
+         *
+         * @param template a JSON object whose strings may have placeholders
+         * @return this
+         * @throws InvalidRequestException if it is no JSON object or has an unknown placeholder
+         */
+        public Builder json(String template) {
+            Object parsed = Json.parse(Settings.required("json", template)).value();
+            if (!(parsed instanceof Map)) {
+                throw InvalidRequestException.malformed("json", "must be a JSON object");
+            }
+            Placeholders.checkLeaves("json", parsed);
+            this.json = parsed;
+            return this;
+        }
+
+        /**
+         * Sets what an answer must say besides 2xx to be a success.
+         *
+         * @param pointer where in the JSON answer (RFC 6901)
+         * @param values the values that mean success
+         * @return this
+         */
+        public Builder successWhen(String pointer, Set<String> values) {
+            this.successPointer = Settings.required("pointer", pointer);
+            this.successValues = Set.copyOf(values);
+            return this;
+        }
+
+        /**
+         * Sets where the answer has the message's id.
+         *
+         * @param pointer where in the JSON answer (RFC 6901)
+         * @return this
+         */
+        public Builder messageId(String pointer) {
+            this.messageId = Settings.required("pointer", pointer);
+            return this;
+        }
+
+        /**
+         * Sets where the answer has an error code.
+         *
+         * @param pointer where in the JSON answer (RFC 6901)
+         * @return this
+         */
+        public Builder errorCode(String pointer) {
+            this.errorCode = Settings.required("pointer", pointer);
+            return this;
+        }
+
+        /**
+         * Declares that an error code means certainly not sent.
+         *
+         * @param code the code
+         * @param reason why
+         * @return this
+         */
+        public Builder refusal(String code, Reason reason) {
+            refusals.put(Settings.required("code", code), Settings.required("reason", reason));
+            return this;
+        }
+
+        @Override
+        public GenericHttpGateway build() {
+            return new GenericHttpGateway(this);
+        }
+
+        @Override
+        Builder self() {
+            return this;
+        }
+    }
+}

@@ -1,0 +1,52 @@
+package io.otpengine.sms;
+
+import io.otpengine.spi.DeliveryResult;
+import io.otpengine.spi.DeliveryResult.Accepted;
+import io.otpengine.spi.DeliveryResult.Rejected;
+import io.otpengine.spi.DeliveryResult.Rejected.Reason;
+import io.otpengine.spi.DeliveryResult.Unknown;
+import io.otpengine.spi.OtpMessage;
+import java.util.Locale;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The results of one provider in words that are safe to log. Of what a provider says only identifiers pass, never
+ * sentences: they repeat numbers and texts.
+ */
+record Outcomes(String provider) {
+    private static final Pattern IDENTIFIER = Pattern.compile("[A-Za-z0-9_.:-]{1,128}");
+
+    DeliveryResult accepted(OtpMessage message, @Nullable String messageId) {
+        return new Accepted(provider, isSafe(message, messageId) ? messageId : null);
+    }
+
+    DeliveryResult rejected(OtpMessage message, Reason reason, HttpAnswer answer, @Nullable String code) {
+        String shown = isSafe(message, code) ? ", code " + code : "";
+        return rejected(reason, "refused", "HTTP " + answer.status() + shown);
+    }
+
+    DeliveryResult rejected(Reason reason, String what, Object detail) {
+        return new Rejected(reason, provider + " " + what + " (" + detail + ")");
+    }
+
+    DeliveryResult unknown(String what) {
+        return new Unknown(provider + ": " + what);
+    }
+
+    /** What an HTTP status alone says about a refusal. A 400 may be one number's fault, so it blames the message. */
+    static Reason reason(int status) {
+        return switch (status) {
+            case 401, 402, 403, 404, 405 -> Reason.CONFIGURATION;
+            case 429 -> Reason.UNAVAILABLE;
+            default -> Reason.MESSAGE;
+        };
+    }
+
+    private static boolean isSafe(OtpMessage message, @Nullable String identifier) {
+        return identifier != null
+                && IDENTIFIER.matcher(identifier).matches()
+                && !identifier.toLowerCase(Locale.ROOT).contains(message.code().toLowerCase(Locale.ROOT))
+                && !identifier.contains(message.number().substring(1));
+    }
+}

@@ -1,0 +1,111 @@
+package io.otpengine.sms;
+
+import io.otpengine.spi.DeliveryResult;
+import io.otpengine.spi.DeliveryResult.Rejected.Reason;
+import io.otpengine.spi.OtpMessage;
+import java.net.URI;
+import java.net.http.HttpRequest;
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Who sends at Twilio, by text or by call.
+ *
+ * @param sid the account: {@code AC} and 32 hexadecimal digits
+ * @param user what signs in: the account's sid again, or the sid of an API key ({@code SK…})
+ * @param password the auth token, or the API key's secret
+ */
+public record TwilioAccount(String sid, String user, Secret password) {
+    static final String NAME = "twilio";
+
+    private static final Pattern ACCOUNT = Pattern.compile("AC[0-9a-fA-F]{32}");
+    private static final Pattern USER = Pattern.compile("(?:AC|SK)[0-9a-fA-F]{32}");
+    static final URI SERVER = URI.create("https://api.twilio.com");
+
+    /**
+     * Checks the forms.
+     *
+     * @param sid the account
+     * @param user what signs in
+     * @param password the token or secret
+     * @throws io.otpengine.InvalidRequestException if one is missing or malformed
+     */
+    public TwilioAccount {
+        Settings.matching("sid", sid, ACCOUNT, "must be AC and 32 hexadecimal digits");
+        Settings.matching("user", user, USER, "must be AC or SK and 32 hexadecimal digits");
+        Settings.required("password", password);
+    }
+
+    /**
+     * An account that signs in with its auth token.
+     *
+     * @param sid the account's sid
+     * @param authToken its token
+     * @return the account
+     */
+    public static TwilioAccount of(String sid, Secret authToken) {
+        return new TwilioAccount(sid, sid, authToken);
+    }
+
+    /**
+     * An account that signs in with an API key, which can be revoked by itself.
+     *
+     * @param sid the account's sid
+     * @param keySid the key's sid
+     * @param keySecret the key's secret
+     * @return the account
+     */
+    public static TwilioAccount withApiKey(String sid, String keySid, Secret keySecret) {
+        return new TwilioAccount(sid, keySid, keySecret);
+    }
+
+    String path(String resource) {
+        return "/2010-04-01/Accounts/" + sid + "/" + resource;
+    }
+
+    HttpRequest.Builder request(URI resource) {
+        byte[] credentials = (user + ":" + password.reveal()).getBytes(StandardCharsets.UTF_8);
+        return HttpRequest.newBuilder(resource)
+                .header("Authorization", "Basic " + Base64.getEncoder().encodeToString(credentials));
+    }
+
+    /** The receipt has no field of ours, so that the address it comes to must carry the reference. */
+    @Nullable
+    URI callback(@Nullable URI receipts, OtpMessage message) {
+        return receipts == null ? null : Form.withQuery(receipts, TwilioReceipts.REFERENCE, message.reference());
+    }
+
+    DeliveryResult read(Outcomes outcomes, OtpMessage message, HttpAnswer answer, Pattern id) {
+        Json json = answer.json();
+        if (!answer.isSuccess()) {
+            String code = json.at("code").text();
+            Reason reason = answer.status() == 429 ? Reason.UNAVAILABLE : reason(code, answer.status());
+            return outcomes.rejected(message, reason, answer, code);
+        }
+        String sid = json.at("sid").text();
+        String status = json.at("status").text();
+        if (sid == null || status == null || !id.matcher(sid).matches()) {
+            return outcomes.unknown("HTTP " + answer.status() + " without an id and a status");
+        }
+        return switch (status) {
+            case "failed", "undelivered", "canceled", "busy", "no-answer" -> {
+                String code = json.at("error_code").text();
+                yield outcomes.rejected(message, reason(code, answer.status()), answer, code);
+            }
+            default -> outcomes.accepted(message, sid);
+        };
+    }
+
+    private static Reason reason(@Nullable String code, int status) {
+        return switch (code == null ? "" : code) {
+            case "21211", "21214", "21217", "21408", "21608", "21610", "21612", "21614" -> Reason.RECIPIENT;
+            case "21212", "21603", "21606", "21659" -> Reason.SENDER;
+            case "21602", "21617" -> Reason.MESSAGE;
+            case "20003" -> Reason.CONFIGURATION;
+            case "20429" -> Reason.UNAVAILABLE;
+            default -> Outcomes.reason(status);
+        };
+    }
+}

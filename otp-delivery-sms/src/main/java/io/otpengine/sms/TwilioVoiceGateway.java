@@ -1,0 +1,100 @@
+package io.otpengine.sms;
+
+import io.otpengine.spi.DeliveryResult;
+import java.net.URI;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Calls through Twilio's Calls, the words as TwiML.
+ *
+ * <p>Immutable, safe for use by several threads.
+ */
+public final class TwilioVoiceGateway implements VoiceGateway {
+    private static final Pattern CALL_ID = Pattern.compile("CA[0-9a-fA-F]{32}");
+
+    private final TwilioAccount account;
+    private final URI calls;
+    private final @Nullable URI receipts;
+    private final Outcomes outcomes = new Outcomes("twilio-voice");
+    private final HttpTransport http;
+
+    private TwilioVoiceGateway(Builder builder) {
+        this.account = Settings.required("account", builder.account);
+        this.calls = builder.at(account.path("Calls.json"));
+        this.receipts = builder.receipts();
+        this.http = builder.transport(outcomes);
+    }
+
+    /**
+     * Starts a gateway; an account is required. The message's reference is added to the query of the receipts' address.
+     *
+     * @return a builder
+     */
+    public static Builder builder() {
+        return new Builder();
+    }
+
+    @Override
+    public String name() {
+        return outcomes.provider();
+    }
+
+    @Override
+    public DeliveryResult call(VoiceCall call) {
+        Form form = new Form()
+                .with("To", call.message().number())
+                .with("From", call.caller())
+                .with("Twiml", twiml(call))
+                .with("StatusCallback", account.callback(receipts, call.message()));
+        return http.post(
+                account.request(calls),
+                Form.TYPE,
+                form.encoded(),
+                call.limit(),
+                answer -> account.read(outcomes, call.message(), answer, CALL_ID));
+    }
+
+    private static String twiml(VoiceCall call) {
+        return "<Response><Say language=\"" + escaped(call.language()) + "\">" + escaped(call.speech())
+                + "</Say></Response>";
+    }
+
+    private static String escaped(String text) {
+        return text.replace("&", "&amp;")
+                .replace("<", "&lt;")
+                .replace(">", "&gt;")
+                .replace("\"", "&quot;")
+                .replace("'", "&apos;");
+    }
+
+    /** Builds a {@link TwilioVoiceGateway}. */
+    public static final class Builder extends GatewayBuilder<Builder, TwilioVoiceGateway> {
+        private @Nullable TwilioAccount account;
+
+        private Builder() {
+            super(TwilioAccount.SERVER);
+        }
+
+        /**
+         * Sets who calls, required.
+         *
+         * @param sender the account
+         * @return this
+         */
+        public Builder account(TwilioAccount sender) {
+            this.account = sender;
+            return this;
+        }
+
+        @Override
+        public TwilioVoiceGateway build() {
+            return new TwilioVoiceGateway(this);
+        }
+
+        @Override
+        Builder self() {
+            return this;
+        }
+    }
+}

@@ -1,0 +1,43 @@
+package io.otpengine.sms.smpp;
+
+import io.otpengine.sms.internal.Gsm7;
+import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What an SMSC takes the octets of a message for, unless they are UCS-2. To be asked of the operator: if it expects GSM
+ * 03.38 and gets ASCII, {@code @} arrives as {@code ¡}, and phones do not find the code in the last line.
+ */
+public enum SmppAlphabet {
+    /** The SMSC's default, data coding 0, is GSM 03.38, one septet to an octet. */
+    GSM(0, null),
+    /** Data coding 3, ISO 8859-1. */
+    LATIN_1(3, StandardCharsets.ISO_8859_1),
+    /** Data coding 1, ASCII. */
+    ASCII(1, StandardCharsets.US_ASCII);
+
+    static final byte UCS_2 = 8;
+
+    private final byte coding;
+
+    @SuppressWarnings("ImmutableEnumChecker") // a charset is immutable in all but name
+    private final @Nullable Charset charset;
+
+    SmppAlphabet(int coding, @Nullable Charset charset) {
+        this.coding = (byte) coding;
+        this.charset = charset;
+    }
+
+    /** The octets of a text, or {@code null} if this alphabet lacks one of its characters. */
+    byte @Nullable [] encode(String text) {
+        if (charset != null) {
+            return charset.newEncoder().canEncode(text) ? text.getBytes(charset) : null;
+        }
+        return text.codePoints().allMatch(c -> Gsm7.septets(c) > 0) ? Gsm7.unpacked(text) : null;
+    }
+
+    byte coding() {
+        return coding;
+    }
+}

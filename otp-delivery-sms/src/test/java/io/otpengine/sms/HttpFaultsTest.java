@@ -1,0 +1,248 @@
+package io.otpengine.sms;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.InstanceOfAssertFactories.type;
+
+import io.otpengine.sms.FaultyProvider.Exchange;
+import io.otpengine.spi.DeliveryResult;
+import io.otpengine.spi.DeliveryResult.Accepted;
+import io.otpengine.spi.DeliveryResult.Rejected;
+import io.otpengine.spi.DeliveryResult.Rejected.Reason;
+import io.otpengine.spi.DeliveryResult.Unknown;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** Whatever breaks on the way: a message is never sent twice, and what may have arrived is never called refused. */
+class HttpFaultsTest {
+    private static final String ANSWER =
+            "HTTP/1.1 201 Created\r\nContent-Type: application/json\r\nContent-Length: 60\r\n\r\n" + "{\"sid\":\"SM"
+                    + "a".repeat(32) + "\",\"status\":\"sent\"}";
+    private static final HttpOptions IMPATIENT = HttpOptions.recommended().attempt(Duration.ofMillis(150));
+
+    private final FaultyProvider faulty = new FaultyProvider(Exchange::hang);
+
+    @AfterEach
+    void stop() throws IOException {
+        faulty.close();
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void aProviderThatNeverAnswersCostsOneAttemptAndIsUnknown(Provider provider) {
+        faulty.does(exchange -> {
+            exchange.readRequest();
+            exchange.hang();
+        });
+        DeliveryResult result =
+                SmsChannel.of(provider.gateway(faulty.address(), IMPATIENT)).send(Messages.sms());
+        assertThat(result)
+                .asInstanceOf(type(Unknown.class))
+                .satisfies(unknown -> assertThat(unknown.detail()).contains("no answer within 150 ms"));
+        assertThat(faulty.requests()).isEqualTo(1);
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void aBodyThatStallsIsBoundedToo(Provider provider) {
+        faulty.does(exchange -> {
+            exchange.readRequest();
+            exchange.write("HTTP/1.1 200 OK\r\nContent-Length: 1000\r\n\r\n{\"mess");
+            exchange.hang();
+        });
+        assertThat(SmsChannel.of(provider.gateway(faulty.address(), IMPATIENT)).send(Messages.sms()))
+                .isInstanceOf(Unknown.class);
+        assertThat(faulty.requests()).isEqualTo(1);
+    }
+
+    @Test
+    void theLimitOfTheSendWinsOverThatOfTheAttempt() {
+        SmsChannel channel = SmsChannel.of(twilio(HttpOptions.recommended()));
+        assertThat(channel.send(Messages.sms(), Duration.ofMillis(120)).toString())
+                .contains("within 120 ms");
+        assertThat(channel.total(Duration.ofMillis(130)).send(Messages.sms()).toString())
+                .contains("within 130 ms");
+        assertThat(channel.send(Messages.living(Duration.ofMillis(200))).toString())
+                .containsPattern("within 1\\d\\d ms");
+    }
+
+    @Test
+    void anEndlessAnswerIsLeftAfter64Kilobytes() {
+        faulty.does(exchange -> {
+            exchange.readRequest();
+            exchange.write("HTTP/1.1 201 Created\r\n\r\n");
+            String block = "x".repeat(8192);
+            while (true) {
+                exchange.write(block);
+            }
+        });
+        assertThat(send(HttpOptions.recommended())).isInstanceOf(Unknown.class);
+        assertThat(faulty.requests()).isEqualTo(1);
+    }
+
+    @Test
+    void aRequestCutAtAnyByteIsNeverSentAgain() {
+        SmsGateway gateway = twilio(HttpOptions.recommended());
+        AtomicInteger length = new AtomicInteger();
+        faulty.does(exchange -> length.set(exchange.readRequest().length()));
+        assertThat(SmsChannel.of(gateway).send(Messages.sms())).isInstanceOf(Unknown.class);
+        assertThat(length).hasValueGreaterThan(400);
+        for (int cut = 0; cut < length.get(); cut++) {
+            int bytes = cut;
+            faulty.does(exchange -> exchange.readBytes(bytes));
+            int before = faulty.connections();
+            assertThat(SmsChannel.of(gateway).send(Messages.sms()))
+                    .as("byte %s", cut)
+                    .isInstanceOf(Unknown.class);
+            assertThat(faulty.connections() - before).as("byte %s", cut).isEqualTo(1);
+        }
+    }
+
+    @Test
+    void anAnswerCutAtAnyByteIsNeverSentAgain() {
+        SmsGateway gateway = twilio(HttpOptions.recommended());
+        for (int cut = 0; cut < ANSWER.length(); cut++) {
+            String part = ANSWER.substring(0, cut);
+            faulty.does(exchange -> {
+                exchange.readRequest();
+                exchange.write(part);
+            });
+            int before = faulty.requests();
+            assertThat(SmsChannel.of(gateway).send(Messages.sms()))
+                    .as("byte %s", cut)
+                    .isInstanceOf(Unknown.class);
+            assertThat(faulty.requests() - before).as("byte %s", cut).isEqualTo(1);
+        }
+    }
+
+    @Test
+    void anAnswerTurnedAtAnyByteIsNeverARefusalNorASecondMessage() {
+        SmsGateway gateway = twilio(HttpOptions.recommended());
+        int body = ANSWER.indexOf("{");
+        for (int at = body; at < ANSWER.length(); at++) {
+            String garbled = ANSWER.substring(0, at) + (char) (ANSWER.charAt(at) ^ 1) + ANSWER.substring(at + 1);
+            faulty.does(exchange -> {
+                exchange.readRequest();
+                exchange.write(garbled);
+            });
+            int before = faulty.requests();
+            assertThat(SmsChannel.of(gateway).send(Messages.sms()))
+                    .as("byte %s", at)
+                    .isInstanceOfAny(Accepted.class, Unknown.class);
+            // None, if it went out on a kept connection that the provider was just closing.
+            assertThat(faulty.requests() - before).isLessThanOrEqualTo(1);
+        }
+    }
+
+    @Test
+    void aConnectionDroppedBetweenTwoMessagesCostsNoSecondSend() {
+        faulty.does(exchange -> {
+            exchange.readRequest();
+            exchange.write(ANSWER);
+            exchange.readRequest();
+        });
+        SmsChannel channel = SmsChannel.of(twilio(HttpOptions.recommended()));
+        assertThat(channel.send(Messages.sms())).isInstanceOf(Accepted.class);
+        assertThat(channel.send(Messages.sms())).isInstanceOf(Unknown.class);
+        assertThat(faulty.requests()).isEqualTo(2);
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void aRefusedConnectionIsCertainlyNotSent(Provider provider) throws IOException {
+        int port;
+        try (ServerSocket closed = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            port = closed.getLocalPort();
+        }
+        URI nobody = URI.create("http://127.0.0.1:" + port);
+        assertUnavailable(provider.channel(nobody).send(Messages.sms()));
+    }
+
+    @Test
+    void badTlsIsCertainlyNotSent() {
+        faulty.does(exchange -> exchange.write("HTTP/1.1 400 Bad Request\r\n\r\n"));
+        URI tls = URI.create(faulty.address().toString().replace("http:", "https:"));
+        DeliveryResult result = Provider.TWILIO.channel(tls).send(Messages.sms());
+        // What does not speak TLS never saw the message, but the client does not say so in every case.
+        assertThat(result).isNotInstanceOf(Accepted.class);
+        assertThat(faulty.requests()).isZero();
+    }
+
+    @Test
+    void aRedirectIsNotFollowed() {
+        faulty.does(exchange -> {
+            exchange.readRequest();
+            exchange.write("HTTP/1.1 307 Temporary Redirect\r\nLocation: " + faulty.address()
+                    + "/x\r\nContent-Length: 0\r\n\r\n");
+        });
+        assertThat(send(HttpOptions.recommended()))
+                .asInstanceOf(type(Rejected.class))
+                .extracting(Rejected::reason)
+                .isEqualTo(Reason.CONFIGURATION);
+        assertThat(faulty.requests()).isEqualTo(1);
+    }
+
+    @Test
+    void anInterruptedSendIsUnknownAndTheThreadStaysInterrupted() throws Exception {
+        CountDownLatch arrived = new CountDownLatch(1);
+        faulty.does(exchange -> {
+            exchange.readRequest();
+            arrived.countDown();
+            exchange.hang();
+        });
+        var threads = Executors.newSingleThreadExecutor();
+        try {
+            var interrupted = new java.util.concurrent.CompletableFuture<Boolean>();
+            var thread = new java.util.concurrent.CompletableFuture<Thread>();
+            Future<DeliveryResult> result = threads.submit(() -> {
+                thread.complete(Thread.currentThread());
+                DeliveryResult sent = send(HttpOptions.recommended());
+                interrupted.complete(Thread.interrupted());
+                return sent;
+            });
+            arrived.await();
+            thread.get().interrupt();
+            assertThat(result.get()).isEqualTo(new Unknown("twilio: interrupted"));
+            assertThat(interrupted.get()).isTrue();
+        } finally {
+            threads.shutdownNow();
+        }
+    }
+
+    @Test
+    void anInjectedClientIsUsed() {
+        faulty.does(exchange -> {
+            exchange.readRequest();
+            exchange.write(ANSWER);
+        });
+        HttpClient client =
+                HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(1)).build();
+        assertThat(send(HttpOptions.recommended().client(client))).isInstanceOf(Accepted.class);
+    }
+
+    private DeliveryResult send(HttpOptions options) {
+        return SmsChannel.of(twilio(options)).send(Messages.sms());
+    }
+
+    private SmsGateway twilio(HttpOptions options) {
+        return Provider.TWILIO.gateway(faulty.address(), options);
+    }
+
+    private static void assertUnavailable(DeliveryResult result) {
+        assertThat(result)
+                .asInstanceOf(type(Rejected.class))
+                .extracting(Rejected::reason)
+                .isEqualTo(Reason.UNAVAILABLE);
+    }
+}
