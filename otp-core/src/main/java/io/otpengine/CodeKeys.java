@@ -4,6 +4,7 @@ import java.security.SecureRandom;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
+import java.util.UUID;
 import java.util.regex.Pattern;
 
 /**
@@ -40,14 +41,17 @@ public final class CodeKeys {
     }
 
     /**
-     * A random primary key that ends with the process: for a store that does too.
+     * A random primary key that ends with the process: for a store that does too. Engines that share a store must be
+     * given the same keys.
      *
      * @return the keys
      */
     public static CodeKeys random() {
         byte[] key = new byte[KEY_BYTES];
         new SecureRandom().nextBytes(key);
-        return of("process", key);
+        // An id of its own: two engines that meet in one store then refuse to judge, rather than call right codes
+        // wrong.
+        return of("process-" + UUID.randomUUID().toString().substring(0, 8), key);
     }
 
     /**

@@ -53,7 +53,7 @@ class MistakesTest {
                 mistake("code must be from 4 to 11", Reason.OUT_OF_RANGE, e -> e.send(TO.code("123"))),
                 mistake("code must be from 4 to 11", Reason.OUT_OF_RANGE, e -> e.send(TO.code(LONG))),
                 mistake("code must be one of at least 1000000", Reason.OUT_OF_RANGE, e -> e.send(TO.code("12345"))),
-                mistake("codeLength must be from 4 to 11", Reason.OUT_OF_RANGE, e -> e.send(TO.codeLength(3))),
+                mistake("codeLength must be from 6 to 11", Reason.OUT_OF_RANGE, e -> e.send(TO.codeLength(3))),
                 mistake("codeLength must be from 6 to 11", Reason.OUT_OF_RANGE, e -> e.send(TO.codeLength(5))),
                 mistake("sender must be at most 15", Reason.TOO_LONG, e -> e.send(TO.sender("Sixteen letters."))),
                 mistake("sender must be one line", Reason.MALFORMED, e -> e.send(TO.sender("a\r\nb"))),
@@ -78,7 +78,7 @@ class MistakesTest {
         ApplicationSpec spec = ApplicationSpec.defaults();
         return Stream.of(
                 onApplications(
-                        "codeLength must be from 4 to 11", Reason.OUT_OF_RANGE, a -> a.create(spec.codeLength(3))),
+                        "codeLength must be from 6 to 11", Reason.OUT_OF_RANGE, a -> a.create(spec.codeLength(3))),
                 onApplications(
                         "codeLength must be from 6 to 11", Reason.OUT_OF_RANGE, a -> a.create(spec.codeLength(4))),
                 onApplications(

@@ -76,7 +76,14 @@ class ReceiptsTest {
     }
 
     @Test
+    void timeBeforeTheOtpIsItsCreation() {
+        report(reference, State.DELIVERED, Duration.ofDays(-400_000));
+        assertThat(world.row(otp).events().get(3).at()).isEqualTo(otp.created());
+    }
+
+    @Test
     void timeOfThePastStays() {
+        world.pass(Duration.ofSeconds(5));
         report(reference, State.DELIVERED, Duration.ofSeconds(-3));
         assertThat(world.row(otp).events().get(3).at()).isEqualTo(world.now().minusSeconds(3));
     }

@@ -31,6 +31,8 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 class ApplicationsTest {
+    private static final String LENGTHS = "must be from 6 to 11 for digits, to have at least 1000000 possible codes";
+
     private final World world = World.create();
     private final Applications applications = world.engine.applications();
 
@@ -220,7 +222,7 @@ class ApplicationsTest {
         void areThoseOfThePolicyWhenOneIsEdited() {
             assertEditRefused("attempts", "must be from 1 to 3", edit -> edit.attempts(4));
             assertEditRefused("expire", "must be from 30 to 600 seconds", edit -> edit.expire(Duration.ofHours(1)));
-            assertEditRefused("codeLength", "must be from 4 to 11", edit -> edit.codeLength(12));
+            assertEditRefused("codeLength", LENGTHS, edit -> edit.codeLength(12));
             assertEditRefused("name", "is required and must not be null or blank", edit -> edit.name(" "));
             assertEditRefused("sender", "must be at most 15 characters long", edit -> edit.sender("x".repeat(16)));
             assertEditRefused("edit", "is required and must not be null or blank", edit -> null);
@@ -234,9 +236,7 @@ class ApplicationsTest {
             Application letters =
                     applications.create(ApplicationSpec.defaults().codeLength(4).alphanumeric(true));
             assertRefused(
-                    "codeLength",
-                    "must be from 6 to 11 for digits, to have at least 1000000 possible codes",
-                    () -> applications.update(letters.id(), edit -> edit.alphanumeric(false)));
+                    "codeLength", LENGTHS, () -> applications.update(letters.id(), edit -> edit.alphanumeric(false)));
         }
 
         private void assertEditRefused(String field, String message, UnaryOperator<ApplicationEdit> edit) {
@@ -251,11 +251,8 @@ class ApplicationsTest {
                         s -> s.name("Default"),
                         "must not be 'default', which names the account's default application"),
                 outside("name", s -> s.name("x".repeat(65)), "must be at most 64 characters long"),
-                outside("codeLength", s -> s.codeLength(3), "must be from 4 to 11"),
-                outside(
-                        "codeLength",
-                        s -> s.codeLength(5),
-                        "must be from 6 to 11 for digits, to have at least 1000000 possible codes"),
+                outside("codeLength", s -> s.codeLength(3), LENGTHS),
+                outside("codeLength", s -> s.codeLength(5), LENGTHS),
                 outside("attempts", s -> s.attempts(0), "must be from 1 to 3"),
                 outside("attempts", s -> s.attempts(4), "must be from 1 to 3"),
                 outside("expire", s -> s.expire(Duration.ofSeconds(29)), "must be from 30 to 600 seconds"),

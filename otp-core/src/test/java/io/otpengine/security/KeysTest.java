@@ -66,6 +66,15 @@ class KeysTest {
     }
 
     @Test
+    void twoEnginesWithRandomKeysRefuseEachOthersCodes() {
+        OtpEngine one = world.node().keys(CodeKeys.random()).build();
+        OtpEngine other = world.node().keys(CodeKeys.random()).build();
+        Otp otp = one.send(SendRequest.to(World.NUMBER)).orElseThrow();
+        assertThatThrownBy(() -> other.verify(otp.id(), world.sms.lastCode())).isInstanceOf(OtpException.class);
+        assertThat(one.verify(otp.id(), world.sms.lastCode()).isVerified()).isTrue();
+    }
+
+    @Test
     @Tag("KEY-2")
     @DisplayName("KEY-2 other bytes under the same id accept nothing")
     void otherBytesUnderTheSameIdAcceptNothing() {

@@ -139,11 +139,11 @@ public final class ApplicationRules {
 
     /** Refuses a length of code that is outside the policy, for codes of one alphabet. */
     public void checkCodeLength(int codeLength, boolean alphanumeric) {
-        Fields.range("codeLength", codeLength, policy.minLength(), policy.maxLength());
-        if (CodeSpace.of(alphanumeric, codeLength) < policy.minCodes()) {
+        int shortest = shortest(alphanumeric);
+        if (codeLength < shortest || codeLength > policy.maxLength()) {
             throw InvalidRequestException.outOfRange(
                     "codeLength",
-                    "from " + shortest(alphanumeric) + " to " + policy.maxLength() + " for "
+                    "from " + shortest + " to " + policy.maxLength() + " for "
                             + (alphanumeric ? "alphanumeric codes" : "digits") + ", to have at least "
                             + policy.minCodes() + " possible codes");
         }

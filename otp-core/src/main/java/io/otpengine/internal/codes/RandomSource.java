@@ -12,6 +12,9 @@ public final class RandomSource {
     private static final int DIGITS = 10;
     private static final int BYTE_VALUES = 256;
 
+    /** A fair generator needs more than three once in a million codes. */
+    private static final int MOST_DRAWS = 1_000;
+
     private final SecureRandom random;
 
     public RandomSource(SecureRandom random) {
@@ -25,7 +28,10 @@ public final class RandomSource {
         int fair = BYTE_VALUES - BYTE_VALUES % characters;
         char[] code = new char[length];
         int filled = 0;
-        while (filled < length) {
+        for (int draw = 0; filled < length; draw++) {
+            if (draw == MOST_DRAWS) {
+                throw new OtpException("the random number generator gives the same again and again", null);
+            }
             byte[] bytes = bytes(length - filled);
             for (byte b : bytes) {
                 int value = Byte.toUnsignedInt(b);

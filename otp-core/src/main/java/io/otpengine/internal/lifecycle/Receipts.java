@@ -44,12 +44,20 @@ public final class Receipts {
             return new Decision.AsItStands<>(Optional.empty());
         }
         Instant now = clock.instant();
-        Instant at = report.at().isAfter(now) ? now : report.at().truncatedTo(ChronoUnit.MILLIS);
         OtpRecord otp = believed.get();
+        Instant at = within(otp.created(), report.at(), now);
         return Lifecycle.reported(otp, claim.send(), report.state(), detail(report, otp), at)
                 .<Decision<Optional<Otp>>>map(
                         next -> new Decision.OnceWritten<>(next, Optional.of(Lifecycle.view(next, now))))
                 .orElseGet(() -> new Decision.AsItStands<>(Optional.of(Lifecycle.view(otp, now))));
+    }
+
+    /** A provider's clock is not ours: nothing happened before the OTP was there, nor later than now. */
+    private static Instant within(Instant from, Instant at, Instant to) {
+        if (at.isAfter(to)) {
+            return to;
+        }
+        return at.isBefore(from) ? from : at.truncatedTo(ChronoUnit.MILLIS);
     }
 
     /** The provider and its words. Some receipts repeat the message: as long as its code is good, it is taken out. */

@@ -32,9 +32,6 @@ final class RequestShape {
         if (request.text() != null) {
             Templates.checkText(request.text(), request.code() != null);
         }
-        if (request.codeLength() != null) {
-            Fields.range("codeLength", request.codeLength(), policy.minLength(), policy.maxLength());
-        }
         Fields.optional("sender", request.sender(), SENDER);
         Fields.optional("caller", request.caller(), CALLER);
         Fields.optional("referenceId", request.referenceId(), REFERENCE_ID);

@@ -124,6 +124,19 @@ class RandomSourceTest {
         return random;
     }
 
+    @Test
+    void aGeneratorThatIsStuckIsAnErrorAndNoEndlessLoop() {
+        RandomSource stuck = new RandomSource(new SecureRandom() {
+            @Override
+            public void nextBytes(byte[] bytes) {
+                Arrays.fill(bytes, (byte) 0xff);
+            }
+        });
+        assertThatThrownBy(() -> stuck.code(LENGTH, false))
+                .isInstanceOf(OtpException.class)
+                .hasMessageContaining("random number generator");
+    }
+
     /** A generator that gives out. */
     private static final class Failing extends SecureRandom {
         private int left;
