@@ -106,6 +106,7 @@ final class Link implements AutoCloseable {
         }
     }
 
+    @SuppressWarnings("ReferenceEquality") // one session is not another, whatever it holds
     private synchronized void lost(SMPPSession session) {
         if (bound.getNow(null) == session && !closed) {
             LOG.warn("{} lost its SMPP session and binds again", settings.name);
