@@ -1,0 +1,105 @@
+package io.otpengine.customstore;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import redis.clients.jedis.HostAndPort;
+import redis.clients.jedis.Jedis;
+
+/** A Redis Cluster of a few primaries on 127.0.0.1. */
+final class RedisCluster implements AutoCloseable {
+    static final int SLOTS = 16_384;
+
+    private final List<RedisServer> servers = new ArrayList<>();
+
+    static RedisCluster start(Path directory, int primaries, String... settings) {
+        RedisCluster cluster = new RedisCluster();
+        try {
+            for (int i = 0; i < primaries; i++) {
+                Path own = Files.createDirectory(directory.resolve("primary" + i));
+                List<String> all = new ArrayList<>(List.of("--cluster-enabled", "yes"));
+                all.addAll(List.of(settings));
+                cluster.servers.add(RedisServer.start(own, all.toArray(String[]::new)));
+            }
+            cluster.join();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return cluster;
+    }
+
+    private void join() {
+        int primaries = servers.size();
+        HostAndPort first = servers.get(0).address();
+        for (int i = 0; i < primaries; i++) {
+            int from = SLOTS * i / primaries;
+            int to = SLOTS * (i + 1) / primaries;
+            with(i, jedis -> {
+                jedis.clusterAddSlots(IntStream.range(from, to).toArray());
+                jedis.clusterMeet(first.getHost(), first.getPort());
+            });
+        }
+        for (int i = 0; i < primaries; i++) {
+            with(i, jedis -> {
+                for (int tries = 0; !knowsAll(jedis.clusterInfo()) && tries < 3_000; tries++) {
+                    pause();
+                }
+            });
+        }
+    }
+
+    private boolean knowsAll(String info) {
+        return info.contains("cluster_state:ok") && info.contains("cluster_size:" + servers.size());
+    }
+
+    /** Gives an empty slot to another primary, as a resharding does at its end. */
+    void move(int slot, int to) {
+        String[] id = new String[1];
+        with(to, jedis -> id[0] = jedis.clusterMyId());
+        with(to, jedis -> jedis.clusterSetSlotNode(slot, id[0]));
+        for (int i = 0; i < servers.size(); i++) {
+            with(i, jedis -> jedis.clusterSetSlotNode(slot, id[0]));
+        }
+    }
+
+    int ownerOf(int slot) {
+        return slot * servers.size() / SLOTS;
+    }
+
+    void flush() {
+        for (int i = 0; i < servers.size(); i++) {
+            with(i, Jedis::flushAll);
+        }
+    }
+
+    void with(int primary, Consumer<Jedis> work) {
+        try (Jedis jedis = new Jedis(servers.get(primary).address())) {
+            work.accept(jedis);
+        }
+    }
+
+    Set<HostAndPort> addresses() {
+        return servers.stream().map(RedisServer::address).collect(Collectors.toSet());
+    }
+
+    @Override
+    public void close() {
+        servers.forEach(RedisServer::close);
+    }
+
+    private static void pause() {
+        try {
+            TimeUnit.MILLISECONDS.sleep(10);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}
