@@ -16,7 +16,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import redis.clients.jedis.CommandObjects;
@@ -36,17 +35,16 @@ import redis.clients.jedis.providers.ConnectionProvider;
 public final class RedisOtpStore implements OtpStore {
     /**
      * Writes a value if the one there has the expected {@code v}; none is expected as ''. To replace, it gives memory
-     * back before it takes some: so a full Redis refuses new values, while those that are there can still change.
+     * back before it takes some: so a full Redis refuses new values, while those that are there can still change. A
+     * value is kept for the longest time that any write asked for, counted from that write.
      */
     private static final String PUT = """
             local was = redis.call('HGET', KEYS[1], 'v')
             if (was or '') ~= ARGV[1] then return 0 end
             if was then redis.call('HDEL', KEYS[1], 'd') end
             redis.call('HSET', KEYS[1], 'v', ARGV[2], 'd', ARGV[3], 'm', ARGV[4])
-            if ARGV[5] ~= '' then
-              redis.call('ZADD', KEYS[2], ARGV[5], ARGV[4])
-              redis.call('PEXPIRE', KEYS[1], ARGV[6])
-            end
+            if ARGV[5] ~= '' then redis.call('ZADD', KEYS[2], ARGV[5], ARGV[4]) end
+            if redis.call('PTTL', KEYS[1]) < tonumber(ARGV[6]) then redis.call('PEXPIRE', KEYS[1], ARGV[6]) end
             return 1
             """;
 
@@ -85,6 +83,12 @@ public final class RedisOtpStore implements OtpStore {
     private static final String APPLICATION = "application";
     private static final String NUMBER = "number";
     private static final String ACCOUNT = "account";
+
+    private static final String NOTHING = "";
+    private static final String ANY = "";
+    private static final String AS_LONG_AS_BEFORE = "-1";
+    private static final String FOR_EVER = "-1";
+
     private static final int TAGS = 256;
     private static final int BATCH = 100;
     private static final int MOST_LOST_RACES = 1_000;
@@ -113,11 +117,11 @@ public final class RedisOtpStore implements OtpStore {
     @Override
     public void insert(OtpRecord otp) {
         String index = key(NUMBER, otp.accountId() + "|" + otp.number());
-        String lifetime = keptFor(Duration.between(otp.created(), otp.expires()));
-        join(index, otp.created(), otp.id().toString(), lifetime);
+        String keptFor = keptFor(otp.created(), otp.expires());
+        join(index, otp.created(), otp.id().toString(), keptFor);
         boolean added;
         try {
-            added = put(otp, "");
+            added = put(otp, NOTHING, keptFor);
         } catch (OtpCapacityException e) {
             leave(index, otp.id().toString());
             throw e;
@@ -129,26 +133,19 @@ public final class RedisOtpStore implements OtpStore {
 
     @Override
     public Optional<OtpRecord> find(OtpId id) {
-        return value(OTP, id.toString(), "d").map(json -> StoredJson.read(json, OtpRecord.class));
+        return value(OTP, id.toString(), "d").map(json -> Stored.record(json, OtpRecord.class));
     }
 
     @Override
     public boolean replace(OtpRecord next) {
-        return put(next, Long.toString(next.version() - 1));
+        return put(next, Long.toString(next.version() - 1), AS_LONG_AS_BEFORE);
     }
 
-    private boolean put(OtpRecord otp, String expected) {
-        return Long.valueOf(1)
-                .equals(eval(
-                        PUT,
-                        OTP,
-                        otp.id().toString(),
-                        expected,
-                        Long.toString(otp.version()),
-                        StoredJson.write(otp),
-                        otp.id() + " " + otp.accountId() + "|" + otp.number(),
-                        Long.toString(otp.expires().toEpochMilli()),
-                        keptFor(Duration.between(otp.created(), otp.expires()))));
+    private boolean put(OtpRecord otp, String expected, String keptFor) {
+        String name = otp.id() + " " + otp.accountId() + "|" + otp.number();
+        String ends = Long.toString(otp.expires().toEpochMilli());
+        String version = Long.toString(otp.version());
+        return put(OTP, otp.id().toString(), expected, version, Stored.json(otp), name, ends, keptFor);
     }
 
     @Override
@@ -172,17 +169,14 @@ public final class RedisOtpStore implements OtpStore {
 
     @Override
     public boolean insert(Application application) {
-        join(
-                key(ACCOUNT, application.accountId()),
-                application.created(),
-                application.id().value(),
-                "-1");
-        return put(application, "");
+        String index = key(ACCOUNT, application.accountId());
+        join(index, application.created(), application.id().value(), FOR_EVER);
+        return put(application, NOTHING);
     }
 
     @Override
     public Optional<Application> find(ApplicationId id) {
-        return value(APPLICATION, id.value(), "d").map(json -> StoredJson.read(json, Application.class));
+        return value(APPLICATION, id.value(), "d").map(json -> Stored.record(json, Application.class));
     }
 
     @Override
@@ -199,16 +193,10 @@ public final class RedisOtpStore implements OtpStore {
     }
 
     private boolean put(Application application, String expected) {
-        return Long.valueOf(1)
-                .equals(eval(
-                        PUT,
-                        APPLICATION,
-                        application.id().value(),
-                        expected,
-                        Long.toString(application.version()),
-                        StoredJson.write(application),
-                        application.accountId(),
-                        ""));
+        String version = Long.toString(application.version());
+        String json = Stored.json(application);
+        return put(
+                APPLICATION, application.id().value(), expected, version, json, application.accountId(), "", FOR_EVER);
     }
 
     @Override
@@ -235,8 +223,8 @@ public final class RedisOtpStore implements OtpStore {
     /** Reads, lets the engine's arithmetic decide, and writes if nobody else did meanwhile; else once more. */
     private Optional<QuotaRefusal> take(QuotaCharge charge, Instant now) {
         for (int lost = 0; lost < MOST_LOST_RACES; lost++) {
-            String kept = value(QUOTA, charge.key(), "v").orElse("");
-            QuotaEntry last = entry(kept);
+            String kept = value(QUOTA, charge.key(), "v").orElse(NOTHING);
+            QuotaEntry last = Stored.entry(kept);
             Charged charged = last.charge(charge, now);
             boolean writes = charge.amount() > 0 && !charged.next().equals(last);
             if (!writes || put(charge.key(), kept, charged.next(), now)) {
@@ -247,52 +235,19 @@ public final class RedisOtpStore implements OtpStore {
     }
 
     private boolean put(String key, String expected, QuotaEntry next, Instant now) {
-        return Long.valueOf(1)
-                .equals(eval(
-                        PUT,
-                        QUOTA,
-                        key,
-                        expected,
-                        text(next),
-                        "",
-                        key,
-                        Long.toString(next.lastEnd()),
-                        keptFor(Duration.ofMillis(next.lastEnd() - now.toEpochMilli()))));
-    }
-
-    private static String text(QuotaEntry entry) {
-        StringBuilder text = new StringBuilder();
-        for (int window = 0; window < QuotaEntry.MOST_WINDOWS; window++) {
-            text.append(entry.count(window))
-                    .append(' ')
-                    .append(entry.end(window))
-                    .append(' ');
-        }
-        return text.toString();
-    }
-
-    private static QuotaEntry entry(String text) {
-        if (text.isEmpty()) {
-            return QuotaEntry.NONE;
-        }
-        String[] parts = text.split(" ");
-        return QuotaEntry.of(
-                IntStream.range(0, QuotaEntry.MOST_WINDOWS)
-                        .mapToObj(i -> Integer.valueOf(parts[2 * i]))
-                        .toList(),
-                IntStream.range(0, QuotaEntry.MOST_WINDOWS)
-                        .mapToObj(i -> Long.valueOf(parts[2 * i + 1]))
-                        .toList());
+        String ends = Long.toString(next.lastEnd());
+        String keptFor = keptFor(now, Instant.ofEpochMilli(next.lastEnd()));
+        return put(QUOTA, key, expected, Stored.text(next), "", key, ends, keptFor);
     }
 
     @Override
     public int used(String quotaKey, Instant now) {
-        return entry(value(QUOTA, quotaKey, "v").orElse("")).used(now);
+        return Stored.entry(value(QUOTA, quotaKey, "v").orElse(NOTHING)).used(now);
     }
 
     @Override
     public boolean clear(String quotaKey) {
-        return eval(REMOVE, QUOTA, quotaKey, "") != null;
+        return eval(REMOVE, QUOTA, quotaKey, ANY) != null;
     }
 
     @Override
@@ -353,12 +308,17 @@ public final class RedisOtpStore implements OtpStore {
         return Optional.ofNullable(redis.read(commands.hget(key(kind, name), field)));
     }
 
+    private boolean put(String kind, String name, String... args) {
+        return Long.valueOf(1).equals(eval(PUT, kind, name, args));
+    }
+
     private @Nullable Object eval(String script, String kind, String name, String... args) {
         return redis.write(commands.eval(script, List.of(key(kind, name), index(kind, tag(name))), List.of(args)));
     }
 
-    private String keptFor(Duration lifetime) {
-        return Long.toString(lifetime.plus(retention).toMillis());
+    /** A span, not a date: it begins when Redis writes, whatever its clock says. */
+    private String keptFor(Instant from, Instant until) {
+        return Long.toString(Duration.between(from, until).plus(retention).toMillis());
     }
 
     static String key(String kind, String name) {

@@ -124,8 +124,7 @@ final class RedisServer implements AutoCloseable {
                             new ServerSocket(port.getLocalPort() + BUS, 1, InetAddress.getLoopbackAddress())) {
                 return bus.getLocalPort() - BUS;
             } catch (BindException | IllegalArgumentException e) {
-                // Taken, or beyond the last port: another.
-                continue;
+                // Taken, or beyond the last port: the next round asks for another.
             }
         }
     }
