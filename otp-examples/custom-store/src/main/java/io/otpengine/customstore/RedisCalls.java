@@ -8,7 +8,6 @@ import redis.clients.jedis.CommandArguments;
 import redis.clients.jedis.CommandObject;
 import redis.clients.jedis.CommandObjects;
 import redis.clients.jedis.Connection;
-import redis.clients.jedis.HostAndPort;
 import redis.clients.jedis.Protocol.Command;
 import redis.clients.jedis.RedisProtocol;
 import redis.clients.jedis.exceptions.JedisAskDataException;
@@ -69,6 +68,9 @@ final class RedisCalls {
         @Nullable JedisRedirectionException redirection = null;
         for (int hop = 0; hop <= MOST_REDIRECTIONS; hop++) {
             try (Connection connection = connection(command.getArguments(), redirection)) {
+                if (redirection instanceof JedisAskDataException) {
+                    connection.executeCommand(Command.ASKING);
+                }
                 T answer = connection.executeCommand(command);
                 await(connection, replicas);
                 return answer;
@@ -87,12 +89,7 @@ final class RedisCalls {
         if (redirection == null || !(connections instanceof ClusterConnectionProvider cluster)) {
             return connections.getConnection(arguments);
         }
-        HostAndPort target = redirection.getTargetNode();
-        Connection connection = cluster.getConnection(target);
-        if (redirection instanceof JedisAskDataException) {
-            connection.executeCommand(Command.ASKING);
-        }
-        return connection;
+        return cluster.getConnection(redirection.getTargetNode());
     }
 
     private void renewSlots() {

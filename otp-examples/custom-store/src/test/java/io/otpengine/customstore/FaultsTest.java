@@ -25,12 +25,14 @@ import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import redis.clients.jedis.Jedis;
 import redis.clients.jedis.providers.ConnectionProvider;
 import redis.clients.jedis.providers.PooledConnectionProvider;
 
 /** Redis dies, fills up, loses an answer, or is not what it should be. */
+@Timeout(60) // what waits for Redis must not wait for ever
 class FaultsTest {
     private static final String NUMBER = "+491701234567";
     private static final Instant NOW = Instant.parse("2030-05-06T07:08:09.123Z");

@@ -60,13 +60,21 @@ final class RedisCluster implements AutoCloseable {
         return info.contains("cluster_state:ok") && info.contains("cluster_size:" + servers.size());
     }
 
-    /** Gives an empty slot to another primary, as a resharding does at its end. */
-    void move(int slot, int to) {
-        String[] id = new String[1];
-        with(to, jedis -> id[0] = jedis.clusterMyId());
-        with(to, jedis -> jedis.clusterSetSlotNode(slot, id[0]));
-        for (int i = 0; i < servers.size(); i++) {
-            with(i, jedis -> jedis.clusterSetSlotNode(slot, id[0]));
+    /** Begins to move an empty slot: who asks its owner for what is not there any more is sent to the other (ASK). */
+    void beginMove(int slot, int from, int to) {
+        with(to, jedis -> jedis.clusterSetSlotImporting(slot, id(from)));
+        with(from, jedis -> jedis.clusterSetSlotMigrating(slot, id(to)));
+    }
+
+    /** Ends the move: the slot is the other's (MOVED). */
+    void endMove(int slot, int from, int to) {
+        with(to, jedis -> jedis.clusterSetSlotNode(slot, id(to)));
+        with(from, jedis -> jedis.clusterSetSlotNode(slot, id(to)));
+    }
+
+    private String id(int primary) {
+        try (Jedis jedis = new Jedis(servers.get(primary).address())) {
+            return jedis.clusterMyId();
         }
     }
 

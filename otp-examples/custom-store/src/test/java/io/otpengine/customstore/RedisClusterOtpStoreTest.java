@@ -62,19 +62,20 @@ class RedisClusterOtpStoreTest extends OtpStoreContract {
     }
 
     @Test
-    void aSlotThatMovedIsFollowed() {
+    void aSlotIsFollowedWhileItMovesAndAfterwards() {
         OtpStore store = newStore();
         OtpRecord otp = Records.otp(Instant.EPOCH);
         int slot = JedisClusterCRC16.getSlot(RedisOtpStore.key("otp", otp.id().toString()));
-        int to = (cluster.ownerOf(slot) + 1) % 3;
+        int from = cluster.ownerOf(slot);
+        int to = (from + 1) % 3;
 
-        cluster.move(slot, to);
+        cluster.beginMove(slot, from, to);
         store.insert(otp);
-
         assertThat(store.find(otp.id())).contains(otp);
+
+        cluster.endMove(slot, from, to);
         assertThat(store.replace(otp.next().build())).isTrue();
-        cluster.flush();
-        cluster.move(slot, cluster.ownerOf(slot));
+        cluster.with(to, jedis -> assertThat(jedis.dbSize()).isPositive());
     }
 
     @Test
