@@ -13,6 +13,7 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import redis.clients.jedis.HostAndPort;
 import redis.clients.jedis.Jedis;
+import redis.clients.jedis.params.MigrateParams;
 
 /** A Redis Cluster of a few primaries on 127.0.0.1. */
 final class RedisCluster implements AutoCloseable {
@@ -60,10 +61,15 @@ final class RedisCluster implements AutoCloseable {
         return info.contains("cluster_state:ok") && info.contains("cluster_size:" + servers.size());
     }
 
-    /** Begins to move an empty slot: who asks its owner for what is not there any more is sent to the other (ASK). */
+    /** Begins to move a slot, keys included: who asks its owner for them is sent to the other (ASK). */
     void beginMove(int slot, int from, int to) {
+        HostAndPort target = servers.get(to).address();
         with(to, jedis -> jedis.clusterSetSlotImporting(slot, id(from)));
-        with(from, jedis -> jedis.clusterSetSlotMigrating(slot, id(to)));
+        with(from, jedis -> {
+            jedis.clusterSetSlotMigrating(slot, id(to));
+            String[] keys = jedis.clusterGetKeysInSlot(slot, 100).toArray(String[]::new);
+            jedis.migrate(target.getHost(), target.getPort(), 1_000, MigrateParams.migrateParams(), keys);
+        });
     }
 
     /** Ends the move: the slot is the other's (MOVED). */
@@ -78,6 +84,7 @@ final class RedisCluster implements AutoCloseable {
         }
     }
 
+    /** Who had a slot at the start. */
     int ownerOf(int slot) {
         return slot * servers.size() / SLOTS;
     }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.otpengine.OtpId;
+import io.otpengine.OtpStoreException;
 import io.otpengine.spi.OtpRecord;
 import io.otpengine.spi.OtpStore;
 import io.otpengine.testkit.OtpStoreContract;
@@ -12,6 +13,8 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.stream.LongStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -64,25 +67,48 @@ class RedisClusterOtpStoreTest extends OtpStoreContract {
     @Test
     void aSlotIsFollowedWhileItMovesAndAfterwards() {
         OtpStore store = newStore();
-        OtpRecord otp = Records.otp(Instant.EPOCH);
-        int slot = JedisClusterCRC16.getSlot(RedisOtpStore.key("otp", otp.id().toString()));
-        int from = cluster.ownerOf(slot);
-        int to = (from + 1) % 3;
+        int from = 0;
+        int to = 1;
+        OtpRecord otp = otpOn(from);
+        int slot = slot(otp.id());
+
+        store.insert(otp);
 
         cluster.beginMove(slot, from, to);
-        store.insert(otp);
-        assertThat(store.find(otp.id())).contains(otp);
+        OtpRecord second = otp.next().build();
+        assertThat(store.replace(second)).isTrue();
+        assertThat(store.find(otp.id())).contains(second);
 
         cluster.endMove(slot, from, to);
-        assertThat(store.replace(otp.next().build())).isTrue();
-        cluster.with(to, jedis -> assertThat(jedis.dbSize()).isPositive());
+        assertThat(store.replace(second.next().build())).isTrue();
+        assertThat(store.delete(otp.id(), 3)).isTrue();
+    }
+
+    @Test
+    void aNewValueIsRefusedWhileItsSlotMoves() {
+        OtpStore store = newStore();
+        int from = 1;
+        int to = 2;
+        OtpRecord otp = otpOn(from);
+        int slot = slot(otp.id());
+        store.insert(otp);
+
+        cluster.beginMove(slot, from, to);
+        assertThat(store.delete(otp.id(), 1)).isTrue();
+        assertThatThrownBy(() -> store.insert(otp))
+                .isInstanceOf(OtpStoreException.class)
+                .hasMessageContaining("TRYAGAIN");
+
+        cluster.endMove(slot, from, to);
+        store.insert(otp);
+        assertThat(store.find(otp.id())).contains(otp);
     }
 
     @Test
     void idsSpreadOverManySlotsAndAllPrimaries() {
-        List<Integer> slots = java.util.stream.LongStream.range(0, 10_000)
+        List<Integer> slots = LongStream.range(0, 10_000)
                 .mapToObj(i -> new OtpId(i * 0x9E3779B97F4A7C15L, i * 0xC2B2AE3D27D4EB4FL))
-                .map(id -> JedisClusterCRC16.getSlot(RedisOtpStore.key("otp", id.toString())))
+                .map(RedisClusterOtpStoreTest::slot)
                 .toList();
 
         assertThat(slots.stream().distinct()).hasSizeGreaterThan(250);
@@ -92,5 +118,16 @@ class RedisClusterOtpStoreTest extends OtpStoreContract {
                     .as("of 10,000 OTPs, those on primary %s of 12", owner)
                     .hasSizeBetween(400, 1_300);
         }
+    }
+
+    private static OtpRecord otpOn(int primary) {
+        return Stream.generate(() -> Records.otp(Instant.EPOCH))
+                .filter(otp -> cluster.ownerOf(slot(otp.id())) == primary)
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private static int slot(OtpId id) {
+        return JedisClusterCRC16.getSlot(RedisOtpStore.key("otp", id.toString()));
     }
 }
