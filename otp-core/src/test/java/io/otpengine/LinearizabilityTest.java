@@ -2,9 +2,10 @@ package io.otpengine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.otpengine.Model.ModelOtp;
 import io.otpengine.spi.OtpRecord;
 import io.otpengine.spi.OtpStore;
+import io.otpengine.testkit.OtpModel;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -23,6 +24,7 @@ import org.junit.jupiter.api.Test;
 class LinearizabilityTest {
     private static final int OPERATIONS = 4;
     private static final String ACCOUNT = "default";
+    private static final Duration LIFE = World.ROOMY.expire();
     private static final List<List<Integer>> ORDERS = orders(List.of(0, 1, 2, 3));
 
     private final ExecutorService threads = Executors.newFixedThreadPool(OPERATIONS);
@@ -85,7 +87,7 @@ class LinearizabilityTest {
                 yield "";
             }
             case LET_RETENTION_PASS -> {
-                world.setTo(otp.expires().plus(Model.POLICY.retention()).plusMillis(1));
+                world.setTo(otp.expires().plus(World.ROOMY.retention()).plusMillis(1));
                 yield "";
             }
             case PURGE -> {
@@ -102,31 +104,33 @@ class LinearizabilityTest {
         }
 
         private boolean isExplainedBy(List<Integer> order) {
-            Model model = new Model();
-            model.send(ACCOUNT, World.NUMBER, ACCOUNT, World.START);
-            ModelOtp otp = model.otps.get(0);
+            OtpModel model = new OtpModel(World.ROOMY);
+            model.send(ACCOUNT, World.NUMBER, OtpModel.FIRST_APPLICATION, World.START);
+            Instant expires = World.START.plus(LIFE);
             Instant now = World.START;
             for (int i : order) {
                 Operation operation = operations.get(i);
                 if (operation == Operation.LET_EXPIRE) {
-                    now = max(now, otp.expires);
+                    now = max(now, expires);
                 } else if (operation == Operation.LET_RETENTION_PASS) {
-                    now = otp.expires.plus(Model.POLICY.retention()).plusMillis(1);
+                    now = expires.plus(World.ROOMY.retention()).plusMillis(1);
                 }
-                if (!expected(model, otp, operation, now).equals(answers.get(i))) {
+                if (!expected(model, operation, now).equals(answers.get(i))) {
                     return false;
                 }
             }
-            return end.equals(otp.deleted ? "gone" : otp.shown(now) + " events " + otp.events);
+            return end.equals(model.find(0, ACCOUNT, now)
+                    .map(otp -> otp + " events " + model.events(0))
+                    .orElse("gone"));
         }
 
-        private static String expected(Model model, ModelOtp otp, Operation operation, Instant now) {
+        private static String expected(OtpModel model, Operation operation, Instant now) {
             return switch (operation) {
-                case GUESS_RIGHT -> model.verify(otp, ACCOUNT, true, now);
-                case GUESS_WRONG -> model.verify(otp, ACCOUNT, false, now);
-                case RESEND -> model.resend(otp, ACCOUNT, now);
+                case GUESS_RIGHT -> model.verify(0, ACCOUNT, true, now).toString();
+                case GUESS_WRONG -> model.verify(0, ACCOUNT, false, now).toString();
+                case RESEND -> model.resend(0, ACCOUNT, now).toString();
                 case DELETE ->
-                    model.delete(otp, ACCOUNT, now).map(o -> "was there").orElse("gone");
+                    model.delete(0, ACCOUNT, now).map(o -> "was there").orElse("gone");
                 case PURGE -> {
                     model.purge(now);
                     yield "";
@@ -136,7 +140,7 @@ class LinearizabilityTest {
         }
     }
 
-    /** At most two resends, so that no quota of the model's is in the way. */
+    /** At most two resends, so that none is one too many. */
     private static List<Operation> operations(Random random) {
         List<Operation> operations = new ArrayList<>();
         while (operations.size() < OPERATIONS) {
@@ -151,19 +155,17 @@ class LinearizabilityTest {
     private static String end(World world, Otp otp) {
         return world.engine
                 .find(otp.id())
-                .map(o -> o.status() + " " + o.attemptCount() + "/" + o.attemptsAllowed() + " sends " + o.sends()
-                        + " events " + world.engine.events(otp.id()).size())
+                .map(o -> OtpModel.Shown.of(o) + " events "
+                        + world.engine.events(otp.id()).size())
                 .orElse("gone");
     }
 
     private static String answer(Verification verification) {
-        return verification.outcome() + " " + verification.counted() + " " + verification.attemptsLeft();
+        return OtpModel.GuessAnswer.of(verification).toString();
     }
 
     private static String answer(SendResult result) {
-        return result instanceof SendResult.Refused refused
-                ? "Refused " + refused.reason()
-                : result.getClass().getSimpleName();
+        return OtpModel.SendAnswer.of(result).toString();
     }
 
     private static OtpStore unconditional(OtpStore store) {

@@ -9,6 +9,7 @@ import io.otpengine.testkit.DeliveryChannelContract;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Function;
+import java.util.logging.Logger;
 
 /** Channels with one mistake each, as people make them, under the contract that must notice. */
 final class BrokenChannels {
@@ -49,6 +50,7 @@ final class BrokenChannels {
         }
     }
 
+    @KilledBy("send: what may have been sent is Unknown")
     static class ThrowsWhenTheFarEndBreaks extends Sound {
         @Override
         public DeliveryResult send(OtpMessage message) {
@@ -59,6 +61,7 @@ final class BrokenChannels {
         }
     }
 
+    @KilledBy("send: what was certainly not sent is Rejected, with a reason")
     static class SaysNothingWhenRefused extends Sound {
         @Override
         public DeliveryResult send(OtpMessage message) {
@@ -67,6 +70,7 @@ final class BrokenChannels {
         }
     }
 
+    @KilledBy("send: what may have been sent is Unknown")
     static class TakesSilenceForARefusal extends Sound {
         @Override
         public DeliveryResult send(OtpMessage message) {
@@ -77,6 +81,7 @@ final class BrokenChannels {
         }
     }
 
+    @KilledBy("send: no answer repeats code, text or number")
     static class RepeatsTheNumberOfARefusal extends Sound {
         @Override
         public DeliveryResult send(OtpMessage message) {
@@ -86,6 +91,7 @@ final class BrokenChannels {
         }
     }
 
+    @KilledBy("send: no answer repeats code, text or number")
     static class RepeatsTheTextOfABreakdown extends Sound {
         @Override
         public DeliveryResult send(OtpMessage message) {
@@ -95,6 +101,7 @@ final class BrokenChannels {
         }
     }
 
+    @KilledBy("toString: nothing of a message")
     static class ShowsTheLastCode extends Sound {
         private volatile String last = "";
 
@@ -110,6 +117,7 @@ final class BrokenChannels {
         }
     }
 
+    @KilledBy("send: safe for use by several threads")
     static class SendsOneAtATimeAndRefusesTheRest extends Sound {
         private final AtomicBoolean busy = new AtomicBoolean();
 
@@ -124,6 +132,7 @@ final class BrokenChannels {
         }
     }
 
+    @KilledBy("channel: always the same")
     static class ChangesItsWay extends Sound {
         private boolean sent;
 
@@ -135,6 +144,57 @@ final class BrokenChannels {
         @Override
         public DeliveryResult send(OtpMessage message) {
             sent = true;
+            return super.send(message);
+        }
+    }
+
+    @KilledBy("send: what the far end took is Accepted, with bounded names")
+    static class KeepsTheWholeAnswerAsId extends Sound {
+        @Override
+        public DeliveryResult send(OtpMessage message) {
+            return super.send(message) instanceof DeliveryResult.Accepted accepted
+                    ? new DeliveryResult.Accepted(accepted.provider(), "{\"id\":1}".repeat(50))
+                    : super.send(message);
+        }
+    }
+
+    @KilledBy("send: a broken far end breaks no later message")
+    static class GivesUpForGood extends Sound {
+        private boolean broken;
+
+        @Override
+        public DeliveryResult send(OtpMessage message) {
+            broken |= super.send(message) instanceof DeliveryResult.Unknown;
+            return broken ? new DeliveryResult.Unknown("closed") : super.send(message);
+        }
+    }
+
+    @KilledBy("send: sender and caller may be absent")
+    static class NeedsASender extends Sound {
+        @Override
+        public DeliveryResult send(OtpMessage message) {
+            return message.sender().isEmpty() ? null : super.send(message);
+        }
+    }
+
+    @KilledBy("log: no code, text or number on the standard streams or in java.util.logging")
+    static class PrintsWhatItSends extends Sound {
+        @Override
+        public DeliveryResult send(OtpMessage message) {
+            System.out.println("sending " + message.code());
+            return super.send(message);
+        }
+    }
+
+    @KilledBy("log: no code, text or number on the standard streams or in java.util.logging")
+    static class LogsTheNumberOfAFailure extends Sound {
+        private static final Logger LOG = Logger.getLogger("channel");
+
+        @Override
+        public DeliveryResult send(OtpMessage message) {
+            if (super.send(message) instanceof DeliveryResult.Unknown) {
+                LOG.info("no answer for " + message.number());
+            }
             return super.send(message);
         }
     }

@@ -1,63 +1,35 @@
 package io.otpengine.broken;
 
-import static io.otpengine.broken.Killing.assertKilled;
+import static org.assertj.core.api.Assertions.assertThat;
 
-import io.otpengine.testkit.DeliveryChannelContract.Answers;
-import io.otpengine.testkit.DeliveryChannelContract.Races;
-import io.otpengine.testkit.DeliveryChannelContract.Secrets;
+import io.otpengine.testkit.DeliveryChannelContract;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Nested;
-import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestFactory;
 
-/** The channel contract kills each of the broken channels, by the clause that names the mistake. */
+/** The channel contract kills each of the broken channels, in each run, by the clause that names the mistake. */
 class BrokenChannelsTest {
-    private static final int RUNS = 5;
-
     /** What is spoiled later is right before. */
     @Nested
     class Unspoiled extends BrokenChannels.Sound {}
 
-    @Test
-    void throwsWhenTheFarEndBreaks() {
-        assertKilled(BrokenChannels.ThrowsWhenTheFarEndBreaks.class, Answers.class, "whatTheFarEndLeftOpenIsUnknown");
+    @TestFactory
+    Stream<DynamicTest> everyBrokenChannelIsKilledEveryTime() {
+        return Killing.mutants(BrokenChannels.class)
+                .map(mutant -> DynamicTest.dynamicTest(
+                        mutant.getSimpleName(),
+                        () -> Killing.assertKilledEveryTime(DeliveryChannelContract.class, mutant)));
     }
 
     @Test
-    void saysNothingWhenRefused() {
-        assertKilled(
-                BrokenChannels.SaysNothingWhenRefused.class,
-                Answers.class,
-                "whatTheFarEndRefusedIsRejectedWithAReason");
-    }
-
-    @Test
-    void takesSilenceForARefusal() {
-        assertKilled(BrokenChannels.TakesSilenceForARefusal.class, Answers.class, "whatTheFarEndLeftOpenIsUnknown");
-    }
-
-    @Test
-    void repeatsTheNumberOfARefusal() {
-        assertKilled(BrokenChannels.RepeatsTheNumberOfARefusal.class, Secrets.class, "noAnswerRepeatsCodeTextOrNumber");
-    }
-
-    @Test
-    void repeatsTheTextOfABreakdown() {
-        assertKilled(BrokenChannels.RepeatsTheTextOfABreakdown.class, Secrets.class, "noAnswerRepeatsCodeTextOrNumber");
-    }
-
-    @Test
-    void showsTheLastCode() {
-        assertKilled(BrokenChannels.ShowsTheLastCode.class, Secrets.class, "theChannelItselfShowsNothingOfAMessage");
-    }
-
-    @RepeatedTest(RUNS)
-    void sendsOneAtATimeAndRefusesTheRest() {
-        assertKilled(
-                BrokenChannels.SendsOneAtATimeAndRefusesTheRest.class, Races.class, "messagesSentAtOnceAreAllAccepted");
-    }
-
-    @Test
-    void changesItsWay() {
-        assertKilled(BrokenChannels.ChangesItsWay.class, Answers.class, "theChannelIsAlwaysTheSame");
+    void everyClauseKillsAChannel() {
+        assertThat(Killing.mutants(BrokenChannels.class)
+                        .map(mutant -> mutant.getAnnotation(KilledBy.class).value())
+                        .collect(Collectors.toSet()))
+                .containsExactlyInAnyOrderElementsOf(
+                        Killing.clausesOf(DeliveryChannelContract.class).keySet());
     }
 }

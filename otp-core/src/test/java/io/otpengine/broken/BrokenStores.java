@@ -22,10 +22,11 @@ import java.util.concurrent.locks.LockSupport;
 @SuppressWarnings("UnsynchronizedOverridesSynchronized") // a lock forgotten is one of the mistakes
 final class BrokenStores {
     /** Nanoseconds between a read and a write, as to a database nearby. */
-    private static final long ROUND_TRIP = 50_000;
+    static final long ROUND_TRIP = 50_000;
 
     private BrokenStores() {}
 
+    @KilledBy("replace: false and nothing changed unless the stored version is the one before")
     static class ReplacesAnyVersion extends OtpStoreContract {
         @Override
         protected OtpStore newStore() {
@@ -38,6 +39,7 @@ final class BrokenStores {
         }
     }
 
+    @KilledBy("replace: of N racers exactly one gets true")
     static class ReadsChecksWrites extends OtpStoreContract {
         @Override
         protected OtpStore newStore() {
@@ -52,6 +54,7 @@ final class BrokenStores {
         }
     }
 
+    @KilledBy("replace: what is gone stays gone")
     static class RevivesTheDeleted extends OtpStoreContract {
         @Override
         protected OtpStore newStore() {
@@ -68,6 +71,7 @@ final class BrokenStores {
         }
     }
 
+    @KilledBy("delete: false and nothing removed unless the version is the stored one")
     static class DeletesAnyVersion extends OtpStoreContract {
         @Override
         protected OtpStore newStore() {
@@ -80,6 +84,7 @@ final class BrokenStores {
         }
     }
 
+    @KilledBy("insert: an id that exists is an OtpStoreException and changes nothing")
     static class InsertsOverWhatIsThere extends OtpStoreContract {
         @Override
         protected OtpStore newStore() {
@@ -92,6 +97,7 @@ final class BrokenStores {
         }
     }
 
+    @KilledBy("replace: what the next record has is stored and what it lacks is erased, for every node")
     static class RenewsTheExpiryWithEachWrite extends OtpStoreContract {
         @Override
         protected OtpStore newStore() {
@@ -107,6 +113,7 @@ final class BrokenStores {
         }
     }
 
+    @KilledBy("insert: every field comes back from find as it went in, instants to the millisecond")
     static class KeepsSeconds extends OtpStoreContract {
         @Override
         protected OtpStore newStore() {
@@ -122,6 +129,7 @@ final class BrokenStores {
         }
     }
 
+    @KilledBy("findByNumber: this number's and this account's alone")
     static class FindsTheNumberInAnyAccount extends OtpStoreContract {
         @Override
         protected OtpStore newStore() {
@@ -134,6 +142,7 @@ final class BrokenStores {
         }
     }
 
+    @KilledBy("findByNumber: at most so many, and the oldest are cut")
     static class LimitsBeforeItFilters extends OtpStoreContract {
         @Override
         protected OtpStore newStore() {
@@ -149,6 +158,7 @@ final class BrokenStores {
         }
     }
 
+    @KilledBy("application insert: of N racers with one id exactly one gets true")
     static class TellsTheLoserItWon extends OtpStoreContract {
         @Override
         protected OtpStore newStore() {
@@ -164,6 +174,7 @@ final class BrokenStores {
         }
     }
 
+    @KilledBy("tryAcquire: exactly the limit, whoever races")
     static class ChecksThenCounts extends OtpStoreContract {
         @Override
         protected OtpStore newStore() {
@@ -180,6 +191,7 @@ final class BrokenStores {
         }
     }
 
+    @KilledBy("tryAcquire: no counter is forgotten for another")
     static class EvictsCounters extends OtpStoreContract {
         @Override
         protected OtpStore newStore() {
@@ -195,6 +207,7 @@ final class BrokenStores {
         }
     }
 
+    @KilledBy("tryAcquire: charges are taken in order, the first refusal stops")
     static class ChargesBeyondARefusal extends OtpStoreContract {
         @Override
         protected OtpStore newStore() {
@@ -209,6 +222,7 @@ final class BrokenStores {
         }
     }
 
+    @KilledBy("tryAcquire: a window that ends more than 5 minutes too late is shortened and keeps its count")
     static class ForgetsToShorten extends OtpStoreContract {
         @Override
         protected OtpStore newStore() {
@@ -223,6 +237,7 @@ final class BrokenStores {
         }
     }
 
+    @KilledBy("tryAcquire: a window opens with its first charge and ends its length later")
     static class CountsByItsOwnClock extends OtpStoreContract {
         @Override
         protected OtpStore newStore() {
@@ -235,6 +250,7 @@ final class BrokenStores {
         }
     }
 
+    @KilledBy("purgeExpired: OTPs with expires before the instant go, no others")
     static class PurgesByItsOwnClock extends OtpStoreContract {
         @Override
         protected OtpStore newStore() {
@@ -247,6 +263,7 @@ final class BrokenStores {
         }
     }
 
+    @KilledBy("purgeExpired: never turns a no into a yes")
     static class PurgesOpenWindows extends OtpStoreContract {
         @Override
         protected OtpStore newStore() {
@@ -259,6 +276,7 @@ final class BrokenStores {
         }
     }
 
+    @KilledBy("find: the latest committed record, expired or not; the store never judges")
     static class CachesFindOnEachNode extends OtpStoreContract {
         @Override
         protected OtpStore newStore() {

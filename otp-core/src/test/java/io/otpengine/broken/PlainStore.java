@@ -20,9 +20,22 @@ import java.util.stream.Stream;
 
 /** The simplest store that keeps the contract: maps under a lock. Broken stores are this one with a method spoiled. */
 class PlainStore implements OtpStore {
-    final Map<OtpId, OtpRecord> otps = new ConcurrentHashMap<>();
-    final Map<ApplicationId, Application> applications = new ConcurrentHashMap<>();
-    final Map<String, QuotaEntry> quotas = new ConcurrentHashMap<>();
+    final Map<OtpId, OtpRecord> otps;
+    final Map<ApplicationId, Application> applications;
+    final Map<String, QuotaEntry> quotas;
+
+    PlainStore() {
+        otps = new ConcurrentHashMap<>();
+        applications = new ConcurrentHashMap<>();
+        quotas = new ConcurrentHashMap<>();
+    }
+
+    /** Another view of the same maps, under a lock of its own: for tests of one thread. */
+    PlainStore(PlainStore same) {
+        otps = same.otps;
+        applications = same.applications;
+        quotas = same.quotas;
+    }
 
     @Override
     public synchronized void insert(OtpRecord otp) {

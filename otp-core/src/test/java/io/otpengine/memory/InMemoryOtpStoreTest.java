@@ -7,6 +7,7 @@ import io.otpengine.InvalidRequestException;
 import io.otpengine.spi.OtpStore;
 import io.otpengine.testkit.OtpStoreContract;
 import java.time.Duration;
+import java.util.Optional;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 
@@ -14,6 +15,14 @@ class InMemoryOtpStoreTest extends OtpStoreContract {
     @Override
     protected OtpStore newStore() {
         return new InMemoryOtpStore();
+    }
+
+    @Override
+    protected Optional<OtpStore> newStoreOf(int capacity) {
+        return Optional.of(InMemoryOtpStore.builder()
+                .capacity(capacity)
+                .quotaCapacity(capacity)
+                .build());
     }
 
     @Nested

@@ -19,12 +19,14 @@ abstract class ApplicationClauses extends StoreClauses {
     }
 
     @Test
+    @Clause("application insert: every field comes back as it went in, for every node")
     public void anApplicationWithoutWhatMayBeAbsentComesBackAsItWent() {
         Application application = inserted(Records.application(Records.ACCOUNT, NOW));
         assertSameFields(application, store.find(application.id()).orElseThrow());
     }
 
     @Test
+    @Clause("application insert: every field comes back as it went in, for every node")
     public void theLongestApplicationComesBackAsItWent() {
         Application application = inserted(Records.longestApplication(NOW));
         assertSameFields(application, store.find(application.id()).orElseThrow());
@@ -32,12 +34,14 @@ abstract class ApplicationClauses extends StoreClauses {
     }
 
     @Test
+    @Clause("application find: nothing for an id that was never inserted")
     public void anUnknownIdFindsNothing() {
         store.insert(Records.application(Records.ACCOUNT, NOW));
         assertEquals(Optional.empty(), store.find(Records.newApplicationId()));
     }
 
     @Test
+    @Clause("application insert: every field comes back as it went in, for every node")
     public void anInsertIsVisibleToBothNodes() {
         Application application = Records.application(Records.ACCOUNT, NOW);
         assertTrue(store.insert(application));
@@ -47,6 +51,7 @@ abstract class ApplicationClauses extends StoreClauses {
     }
 
     @Test
+    @Clause("application insert: false and nothing changed if the id exists")
     public void anInsertOfAnExistingIdIsANoAndChangesNothing() {
         Application first = inserted(Records.application(Records.ACCOUNT, NOW));
         Application second = edited(first, 1, "Late");
@@ -55,6 +60,7 @@ abstract class ApplicationClauses extends StoreClauses {
     }
 
     @Test
+    @Clause("application list: this account's alone, oldest first")
     public void theListIsTheAccountsOwnAndTheOldestComesFirst() {
         List<Application> ours = new ArrayList<>();
         for (int i = 0; i < 20; i++) {
@@ -70,6 +76,7 @@ abstract class ApplicationClauses extends StoreClauses {
     }
 
     @Test
+    @Clause("application replace: what the next one has is stored, for every node")
     public void theNextVersionReplacesTheLastForBothNodes() {
         Application first = inserted(Records.longestApplication(NOW));
         Application next = edited(first, 2, "Renamed");
@@ -79,6 +86,7 @@ abstract class ApplicationClauses extends StoreClauses {
     }
 
     @Test
+    @Clause("application replace: false and nothing changed unless the stored version is the one before")
     public void aReplaceWithAnyOtherVersionLosesAndChangesNothing() {
         Application first = inserted(Records.application(Records.ACCOUNT, NOW));
         Application second = edited(first, 2, "Second");
@@ -90,6 +98,7 @@ abstract class ApplicationClauses extends StoreClauses {
     }
 
     @Test
+    @Clause("application replace: false and nothing changed unless the stored version is the one before")
     public void aReplaceOfNothingLosesAndInsertsNothing() {
         Application never = Records.application(Records.ACCOUNT, NOW);
         assertFalse(store.replace(edited(never, 1, "Never")));
@@ -99,6 +108,7 @@ abstract class ApplicationClauses extends StoreClauses {
     }
 
     @Test
+    @Clause("application delete: false and nothing removed unless the version is the stored one")
     public void aDeleteNeedsTheStoredVersionAndWinsOnce() {
         Application first = inserted(Records.application(Records.ACCOUNT, NOW));
         assertTrue(store.replace(edited(first, 2, "Second")));
@@ -112,6 +122,7 @@ abstract class ApplicationClauses extends StoreClauses {
     }
 
     @Test
+    @Clause("application replace: false and nothing changed unless the stored version is the one before")
     public void whatWasDeletedIsNotReplacedButMayBeInsertedAgain() {
         Application first = inserted(Records.application(Records.ACCOUNT, NOW));
         assertTrue(store.delete(first.id(), 1));
@@ -120,6 +131,7 @@ abstract class ApplicationClauses extends StoreClauses {
     }
 
     @Test
+    @Clause("application insert: of N racers with one id exactly one gets true")
     public void ofManyWhoInsertOneIdExactlyOneIsToldItWon() {
         for (int trial = 0; trial < Race.TRIALS; trial++) {
             Application first = Records.application(Records.ACCOUNT, NOW);
@@ -132,6 +144,7 @@ abstract class ApplicationClauses extends StoreClauses {
     }
 
     @Test
+    @Clause("application replace and delete: of N racers exactly one gets true")
     public void ofManyWhoReplaceOrDeleteOneVersionExactlyOneWins() {
         for (int trial = 0; trial < Race.TRIALS; trial++) {
             Application first = inserted(Records.application(Records.ACCOUNT, NOW));

@@ -19,11 +19,13 @@ import java.util.Locale;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 
 /**
  * Every clause of {@link DeliveryChannel}, each as a test. The author of a channel extends this class, opens a channel
  * to a far end of the test's own (an HTTP server on 127.0.0.1, a mock), and makes that far end behave in three ways.
  */
+@ExtendWith(ClauseNaming.class)
 public abstract class DeliveryChannelContract {
     private static final Duration LIFETIME = Duration.ofMinutes(5);
     private static final int SENDERS = 16;
@@ -63,6 +65,7 @@ public abstract class DeliveryChannelContract {
 
         /** The way never changes. */
         @Test
+        @Clause("channel: always the same")
         public void theChannelIsAlwaysTheSame() {
             Channel first = channel.channel();
             assertNotNull(first);
@@ -75,6 +78,7 @@ public abstract class DeliveryChannelContract {
 
         /** Taken on is Accepted. */
         @Test
+        @Clause("send: what the far end took is Accepted, with bounded names")
         public void whatTheFarEndTookIsAccepted() {
             theFarEndAccepts();
             DeliveryResult.Accepted accepted = assertInstanceOf(DeliveryResult.Accepted.class, sent(message(1)));
@@ -86,6 +90,7 @@ public abstract class DeliveryChannelContract {
 
         /** Refused is Rejected. */
         @Test
+        @Clause("send: what was certainly not sent is Rejected, with a reason")
         public void whatTheFarEndRefusedIsRejectedWithAReason() {
             theFarEndRefuses();
             DeliveryResult.Rejected rejected = assertInstanceOf(DeliveryResult.Rejected.class, sent(message(1)));
@@ -95,6 +100,7 @@ public abstract class DeliveryChannelContract {
 
         /** Neither accepted nor refused is Unknown: a second message would cost money and confuse. */
         @Test
+        @Clause("send: what may have been sent is Unknown")
         public void whatTheFarEndLeftOpenIsUnknown() {
             theFarEndBreaks();
             DeliveryResult.Unknown unknown = assertInstanceOf(DeliveryResult.Unknown.class, sent(message(1)));
@@ -103,6 +109,7 @@ public abstract class DeliveryChannelContract {
 
         /** A broken far end breaks nothing here. */
         @Test
+        @Clause("send: a broken far end breaks no later message")
         public void theChannelRecoversWithTheFarEnd() {
             theFarEndBreaks();
             sent(message(1));
@@ -112,6 +119,7 @@ public abstract class DeliveryChannelContract {
 
         /** Values that may be absent are absent. */
         @Test
+        @Clause("send: sender and caller may be absent")
         public void aMessageWithoutSenderAndCallerIsAccepted() {
             theFarEndAccepts();
             assertInstanceOf(DeliveryResult.Accepted.class, sent(message(1, null, null)));
@@ -126,6 +134,7 @@ public abstract class DeliveryChannelContract {
 
         /** An answer goes into events and logs. */
         @Test
+        @Clause("send: no answer repeats code, text or number")
         public void noAnswerRepeatsCodeTextOrNumber() {
             List<Runnable> behaviours = List.of(
                     DeliveryChannelContract.this::theFarEndAccepts,
@@ -139,10 +148,26 @@ public abstract class DeliveryChannelContract {
 
         /** A channel may be printed anywhere. */
         @Test
+        @Clause("toString: nothing of a message")
         public void theChannelItselfShowsNothingOfAMessage() {
             theFarEndAccepts();
             sent(message(1));
             assertSilent(message(1), channel.toString());
+        }
+
+        /** What is printed or logged is read by people who are not to know it. */
+        @Test
+        @Clause("log: no code, text or number on the standard streams or in java.util.logging")
+        public void nothingOfAMessageIsPrinted() {
+            List<Runnable> behaviours = List.of(
+                    DeliveryChannelContract.this::theFarEndAccepts,
+                    DeliveryChannelContract.this::theFarEndRefuses,
+                    DeliveryChannelContract.this::theFarEndBreaks);
+            String printed = Printed.during(() -> behaviours.forEach(behaviour -> {
+                behaviour.run();
+                sent(message(1));
+            }));
+            assertSilent(message(1), printed);
         }
     }
 
@@ -154,6 +179,7 @@ public abstract class DeliveryChannelContract {
 
         /** A channel is safe for use by several threads. */
         @Test
+        @Clause("send: safe for use by several threads")
         public void messagesSentAtOnceAreAllAccepted() {
             theFarEndAccepts();
             Race.of(SENDERS, i -> sent(message(i)))

@@ -9,6 +9,7 @@ import io.otpengine.spi.OtpRecord;
 import io.otpengine.spi.OtpStore;
 import io.otpengine.testkit.FaultyStore.Fault;
 import io.otpengine.testkit.FaultyStore.Plan;
+import java.util.Optional;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
@@ -17,6 +18,13 @@ class FaultyStoreTest extends OtpStoreContract {
     @Override
     protected OtpStore newStore() {
         return new FaultyStore(new InMemoryOtpStore());
+    }
+
+    @Override
+    protected Optional<OtpStore> newUnreachableStore() {
+        FaultyStore store = new FaultyStore(new InMemoryOtpStore());
+        store.fail(call -> Fault.BEFORE);
+        return Optional.of(store);
     }
 
     @Nested

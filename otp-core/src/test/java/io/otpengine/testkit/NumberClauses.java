@@ -20,6 +20,7 @@ abstract class NumberClauses extends StoreClauses {
     }
 
     @Test
+    @Clause("findByNumber: this number's and this account's alone")
     public void aNumberWithoutOtpsHasNone() {
         store.insert(Records.otp(NOW));
         assertEquals(List.of(), store.findByNumber(Records.ACCOUNT, "+491701234568", 10));
@@ -27,6 +28,7 @@ abstract class NumberClauses extends StoreClauses {
     }
 
     @Test
+    @Clause("findByNumber: newest first by created")
     public void theNewestComesFirstWhateverTheOrderOfInsertion() {
         List<OtpRecord> otps = new ArrayList<>();
         for (int i = 0; i < 20; i++) {
@@ -40,6 +42,7 @@ abstract class NumberClauses extends StoreClauses {
     }
 
     @Test
+    @Clause("findByNumber: newest first by created")
     public void theNewestByCreationNeedNotLiveLongest() {
         OtpRecord older = inserted(expiring(Records.otp(NOW), NOW.plusSeconds(600)));
         OtpRecord newer = inserted(expiring(Records.otp(NOW.plusMillis(1)), NOW.plusSeconds(30)));
@@ -47,6 +50,7 @@ abstract class NumberClauses extends StoreClauses {
     }
 
     @Test
+    @Clause("findByNumber: at most so many, and the oldest are cut")
     public void theLimitCutsTheOldest() {
         List<OtpRecord> otps = new ArrayList<>();
         for (int i = 0; i < 150; i++) {
@@ -58,6 +62,7 @@ abstract class NumberClauses extends StoreClauses {
     }
 
     @Test
+    @Clause("findByNumber: whatever is kept, final and expired included, as it now is")
     public void otpsOfOneMillisecondAllAppear() {
         Set<OtpRecord> otps = new HashSet<>();
         for (int i = 0; i < 20; i++) {
@@ -69,6 +74,7 @@ abstract class NumberClauses extends StoreClauses {
     }
 
     @Test
+    @Clause("findByNumber: this number's and this account's alone")
     public void anotherAccountsOtpsDoNotExist() {
         OtpRecord ours = inserted(Records.otp(NOW));
         OtpRecord theirs = inserted(ofAccount("other"));
@@ -80,6 +86,7 @@ abstract class NumberClauses extends StoreClauses {
     }
 
     @Test
+    @Clause("findByNumber: at most so many, and the oldest are cut")
     public void theLimitCountsTheAccountsOwn() {
         OtpRecord ours = inserted(Records.otp(NOW.minusSeconds(60)));
         for (int i = 0; i < 20; i++) {
@@ -89,6 +96,7 @@ abstract class NumberClauses extends StoreClauses {
     }
 
     @Test
+    @Clause("findByNumber: whatever is kept, final and expired included, as it now is")
     public void finalAndExpiredOtpsAppear() {
         OtpRecord verified =
                 Records.otp(NOW).next().version(1).status(OtpStatus.VERIFIED).build();
@@ -99,6 +107,7 @@ abstract class NumberClauses extends StoreClauses {
     }
 
     @Test
+    @Clause("findByNumber: whatever is kept, final and expired included, as it now is")
     public void theLatestVersionAppearsAndWhatWasDeletedDoesNot() {
         OtpRecord kept = inserted(Records.otp(NOW));
         OtpRecord gone = inserted(Records.otp(NOW));

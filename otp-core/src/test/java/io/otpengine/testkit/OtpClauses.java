@@ -22,18 +22,21 @@ abstract class OtpClauses extends StoreClauses {
     }
 
     @Test
+    @Clause("insert: every field comes back from find as it went in, instants to the millisecond")
     public void anOtpWithoutWhatMayBeAbsentComesBackAsItWent() {
         OtpRecord otp = inserted(Records.otp(NOW));
         assertSameFields(otp, store.find(otp.id()).orElseThrow());
     }
 
     @Test
+    @Clause("insert: every field comes back from find as it went in, instants to the millisecond")
     public void theLongestOtpComesBackAsItWent() {
         OtpRecord otp = inserted(Records.longestOtp(NOW));
         assertSameFields(otp, store.find(otp.id()).orElseThrow());
     }
 
     @Test
+    @Clause("insert: every field comes back from find as it went in, instants to the millisecond")
     public void everyStatusAndEventTypeComesBackAsItWent() {
         for (OtpStatus status : OtpStatus.values()) {
             List<OtpEvent> events = List.of(OtpEvent.Type.values()).stream()
@@ -50,6 +53,7 @@ abstract class OtpClauses extends StoreClauses {
     }
 
     @Test
+    @Clause("insert: every field comes back from find as it went in, instants to the millisecond")
     public void anInstantOfAnyYearComesBackToTheMillisecond() {
         for (Instant created : List.of(LONG_AGO, FAR_AHEAD, NOW.plusMillis(1), NOW.plusMillis(876))) {
             OtpRecord otp = inserted(Records.otp(created));
@@ -59,6 +63,7 @@ abstract class OtpClauses extends StoreClauses {
     }
 
     @Test
+    @Clause("find: nothing for an id that was never inserted")
     public void anUnknownIdFindsNothing() {
         store.insert(Records.otp(NOW));
         assertEquals(Optional.empty(), store.find(Records.newOtpId()));
@@ -66,6 +71,7 @@ abstract class OtpClauses extends StoreClauses {
     }
 
     @Test
+    @Clause("insert: visible to every node on return")
     public void anInsertIsVisibleToBothNodes() {
         OtpRecord otp = inserted(Records.otp(NOW));
         assertEquals(Optional.of(otp), store.find(otp.id()));
@@ -73,6 +79,7 @@ abstract class OtpClauses extends StoreClauses {
     }
 
     @Test
+    @Clause("insert: an id that exists is an OtpStoreException and changes nothing")
     public void anInsertOfAnExistingIdThrowsAndChangesNothing() {
         OtpRecord first = inserted(Records.otp(NOW));
         OtpRecord second =
@@ -84,6 +91,7 @@ abstract class OtpClauses extends StoreClauses {
     }
 
     @Test
+    @Clause("replace: what the next record has is stored and what it lacks is erased, for every node")
     public void theNextVersionReplacesTheLastForBothNodes() {
         OtpRecord next = inserted(Records.otp(NOW)).next().attemptCount(1).build();
         assertTrue(store.replace(next));
@@ -92,6 +100,7 @@ abstract class OtpClauses extends StoreClauses {
     }
 
     @Test
+    @Clause("find: the latest committed record, expired or not; the store never judges")
     public void nodesTakeTurnsToReplace() {
         OtpRecord otp = inserted(Records.otp(NOW));
         for (int turn = 1; turn <= 10; turn++) {
@@ -102,6 +111,7 @@ abstract class OtpClauses extends StoreClauses {
     }
 
     @Test
+    @Clause("replace: what the next record has is stored and what it lacks is erased, for every node")
     public void aReplaceChangesWhatItBrings() {
         OtpRecord plain = inserted(Records.otp(NOW));
         OtpRecord longest = Records.longestOtp(NOW);
@@ -122,6 +132,7 @@ abstract class OtpClauses extends StoreClauses {
     }
 
     @Test
+    @Clause("replace: what the next record has is stored and what it lacks is erased, for every node")
     public void aReplaceErasesWhatItLacks() {
         OtpRecord longest = inserted(Records.longestOtp(NOW));
         OtpRecord erased = longest.next()
@@ -138,6 +149,7 @@ abstract class OtpClauses extends StoreClauses {
     }
 
     @Test
+    @Clause("replace: false and nothing changed unless the stored version is the one before")
     public void aReplaceWithAnyOtherVersionLosesAndChangesNothing() {
         OtpRecord first = inserted(Records.otp(NOW));
         OtpRecord second = first.next().attemptCount(1).build();
@@ -154,6 +166,7 @@ abstract class OtpClauses extends StoreClauses {
     }
 
     @Test
+    @Clause("replace: false and nothing changed unless the stored version is the one before")
     public void theSameReplaceWinsOnce() {
         OtpRecord next = inserted(Records.otp(NOW)).next().attemptCount(1).build();
         assertTrue(store.replace(next));
@@ -161,6 +174,7 @@ abstract class OtpClauses extends StoreClauses {
     }
 
     @Test
+    @Clause("replace: what is gone stays gone")
     public void aReplaceOfNothingLosesAndInsertsNothing() {
         OtpRecord never = Records.otp(NOW);
         assertFalse(store.replace(never.next().build()));
@@ -169,6 +183,7 @@ abstract class OtpClauses extends StoreClauses {
     }
 
     @Test
+    @Clause("replace: what the next record has is stored and what it lacks is erased, for every node")
     public void aReplaceLeavesOtherOtpsAlone() {
         OtpRecord one = inserted(Records.otp(NOW));
         OtpRecord two = inserted(Records.otp(NOW));
@@ -177,6 +192,7 @@ abstract class OtpClauses extends StoreClauses {
     }
 
     @Test
+    @Clause("delete: gone for every node on return")
     public void aDeleteWithTheStoredVersionRemovesForBothNodes() {
         OtpRecord otp = inserted(Records.otp(NOW));
         assertTrue(store.delete(otp.id(), 1));
@@ -185,6 +201,7 @@ abstract class OtpClauses extends StoreClauses {
     }
 
     @Test
+    @Clause("delete: false and nothing removed unless the version is the stored one")
     public void aDeleteWithAnyOtherVersionLosesAndRemovesNothing() {
         OtpRecord otp = inserted(Records.otp(NOW)).next().build();
         assertTrue(store.replace(otp));
@@ -196,6 +213,7 @@ abstract class OtpClauses extends StoreClauses {
     }
 
     @Test
+    @Clause("delete: false and nothing removed unless the version is the stored one")
     public void aSecondDeleteLoses() {
         OtpRecord otp = inserted(Records.otp(NOW));
         assertTrue(store.delete(otp.id(), 1));
@@ -204,6 +222,7 @@ abstract class OtpClauses extends StoreClauses {
     }
 
     @Test
+    @Clause("replace: what is gone stays gone")
     public void whatWasDeletedIsNotReplaced() {
         OtpRecord otp = inserted(Records.otp(NOW));
         assertTrue(store.delete(otp.id(), 1));
@@ -212,6 +231,7 @@ abstract class OtpClauses extends StoreClauses {
     }
 
     @Test
+    @Clause("recall: may be stale, and then a replace of it loses")
     public void aNodeRecallsWhatItWrote() {
         OtpRecord otp = inserted(Records.otp(NOW));
         assertEquals(Optional.of(otp), store.recall(otp.id()));
@@ -221,6 +241,7 @@ abstract class OtpClauses extends StoreClauses {
     }
 
     @Test
+    @Clause("recall: may be stale, and then a replace of it loses")
     public void aRecallThatWentStaleNeverWins() {
         OtpRecord otp = inserted(Records.otp(NOW));
         assertTrue(other.replace(otp.next().attemptCount(1).build()));
@@ -231,6 +252,7 @@ abstract class OtpClauses extends StoreClauses {
     }
 
     @Test
+    @Clause("find: the latest committed record, expired or not; the store never judges")
     public void theStoreNeverJudgesExpiry() {
         OtpRecord expired = inserted(Records.otp(LONG_AGO));
         assertEquals(Optional.of(expired), store.find(expired.id()));

@@ -15,6 +15,7 @@ abstract class OtpRaceClauses extends StoreClauses {
     }
 
     @Test
+    @Clause("replace: of N racers exactly one gets true")
     public void ofManyWhoReplaceOneVersionExactlyOneWins() {
         for (int trial = 0; trial < Race.TRIALS; trial++) {
             OtpRecord otp = inserted(Records.otp(NOW));
@@ -26,6 +27,7 @@ abstract class OtpRaceClauses extends StoreClauses {
     }
 
     @Test
+    @Clause("replace: of N racers exactly one gets true")
     public void whatTheWinnerWroteIsWhatIsStored() {
         OtpRecord otp = inserted(Records.otp(NOW));
         var won = Race.of(
@@ -34,6 +36,7 @@ abstract class OtpRaceClauses extends StoreClauses {
     }
 
     @Test
+    @Clause("replace: of N racers exactly one gets true")
     public void noneOfManyReadChangeReplaceLoopsIsLost() {
         OtpRecord otp = inserted(Records.otp(NOW));
         Race.of(Race.RACERS, i -> countOne(node(i), otp.id()));
@@ -43,6 +46,7 @@ abstract class OtpRaceClauses extends StoreClauses {
     }
 
     @Test
+    @Clause("delete: of N racers exactly one gets true")
     public void ofManyWhoDeleteExactlyOneWins() {
         for (int trial = 0; trial < Race.TRIALS; trial++) {
             OtpRecord otp = inserted(Records.otp(NOW));
@@ -52,6 +56,7 @@ abstract class OtpRaceClauses extends StoreClauses {
     }
 
     @Test
+    @Clause("delete: of N racers exactly one gets true")
     public void ofDeletesAndReplacesExactlyOneWins() {
         for (int trial = 0; trial < Race.TRIALS; trial++) {
             OtpRecord otp = inserted(Records.otp(NOW));
@@ -63,6 +68,7 @@ abstract class OtpRaceClauses extends StoreClauses {
     }
 
     @Test
+    @Clause("insert: of N racers with one id exactly one succeeds")
     public void ofManyWhoInsertOneIdExactlyOneSucceeds() {
         for (int trial = 0; trial < Race.TRIALS; trial++) {
             OtpRecord otp = Records.otp(NOW);
@@ -76,6 +82,7 @@ abstract class OtpRaceClauses extends StoreClauses {
     }
 
     @Test
+    @Clause("insert: visible to every node on return")
     public void insertsOfManyIdsAllSucceed() {
         Race.of(Race.RACERS, i -> insert(node(i), Records.otp(NOW.plusMillis(i))));
         assertEquals(

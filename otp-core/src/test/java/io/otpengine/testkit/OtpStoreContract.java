@@ -1,7 +1,9 @@
 package io.otpengine.testkit;
 
 import io.otpengine.spi.OtpStore;
+import java.util.Optional;
 import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.extension.ExtendWith;
 
 /**
  * Every clause of {@link OtpStore}, each as a test. The author of a store extends this class and says how to open one:
@@ -17,6 +19,7 @@ import org.junit.jupiter.api.Nested;
  *
  * <p>Races are run by 64 threads. A store that has fewer connections must let them wait.
  */
+@ExtendWith(ClauseNaming.class)
 public abstract class OtpStoreContract {
     /** For subclasses. */
     protected OtpStoreContract() {}
@@ -36,6 +39,46 @@ public abstract class OtpStoreContract {
      */
     protected OtpStore secondNode(OtpStore store) {
         return store;
+    }
+
+    /**
+     * Opens again what is kept, as after a restart of the process. A store that is {@link OtpStore#durable()} must have
+     * everything then.
+     *
+     * @param store from {@link #newStore()}
+     * @return the store of the next process; {@link #secondNode} unless overridden
+     */
+    protected OtpStore reopened(OtpStore store) {
+        return secondNode(store);
+    }
+
+    /**
+     * Runs something while a transaction of the caller is open on this thread, and rolls that transaction back. For
+     * stores over something that has transactions; otherwise there is none to roll back.
+     *
+     * @param work calls the store; the default merely runs it
+     */
+    protected void inATransactionThatRollsBack(Runnable work) {
+        work.run();
+    }
+
+    /**
+     * Opens a store with a bound, if this kind has one.
+     *
+     * @param capacity how many OTPs it has room for, and how many quota keys
+     * @return the store, or empty (unless overridden) if it has no bound of its own
+     */
+    protected Optional<OtpStore> newStoreOf(int capacity) {
+        return Optional.empty();
+    }
+
+    /**
+     * Opens a store whose far end cannot be reached, if this kind has one.
+     *
+     * @return the store, or empty (unless overridden) if nothing lies beneath it that can fail
+     */
+    protected Optional<OtpStore> newUnreachableStore() {
+        return Optional.empty();
     }
 
     /** One OTP: what goes in comes out, and changes by compare-and-set alone. */
@@ -106,6 +149,15 @@ public abstract class OtpStoreContract {
     public class Purge extends PurgeClauses {
         /** Called by JUnit. */
         public Purge() {
+            super(OtpStoreContract.this);
+        }
+    }
+
+    /** A full store, a broken one, a caller's transaction, a restart. */
+    @Nested
+    public class Extremes extends ExtremeClauses {
+        /** Called by JUnit. */
+        public Extremes() {
             super(OtpStoreContract.this);
         }
     }

@@ -24,6 +24,7 @@ abstract class PurgeClauses extends StoreClauses {
     }
 
     @Test
+    @Clause("purgeExpired: OTPs with expires before the instant go, no others")
     public void whatExpiredBeforeGoesAndWhatExpiresAtThatInstantStays() {
         for (Instant now : List.of(LONG_AGO, NOW, FAR_AHEAD)) {
             OtpRecord gone = inserted(expiring(now.minusMillis(1)));
@@ -39,6 +40,7 @@ abstract class PurgeClauses extends StoreClauses {
     }
 
     @Test
+    @Clause("purgeExpired: what went is gone for every method")
     public void whatWasPurgedIsGoneForEveryMethod() {
         OtpRecord gone = inserted(expiring(NOW.minusMillis(1)));
         assertEquals(1, store.purgeExpired(NOW, NOW, 100));
@@ -49,6 +51,7 @@ abstract class PurgeClauses extends StoreClauses {
     }
 
     @Test
+    @Clause("purgeExpired: at most so many a call, fewer only when nothing is left")
     public void theLimitBoundsOneCallAndTheCallsTogetherFinish() {
         for (int i = 0; i < 25; i++) {
             store.insert(expiring(NOW.minusSeconds(1 + i)));
@@ -66,6 +69,7 @@ abstract class PurgeClauses extends StoreClauses {
     }
 
     @Test
+    @Clause("purgeExpired: a counter goes once all its windows ended at now, not before")
     public void countersGoOnceAllTheirWindowsEnded() {
         charge("ended", NOW, MINUTE);
         charge("half ended", NOW, MINUTE, HOUR);
@@ -78,6 +82,7 @@ abstract class PurgeClauses extends StoreClauses {
     }
 
     @Test
+    @Clause("purgeExpired: a counter goes once all its windows ended at now, not before")
     public void countersAreJudgedByTheTimePassedInAndByNoClock() {
         for (Instant now : List.of(LONG_AGO, FAR_AHEAD)) {
             charge("open", now, HOUR);
@@ -89,6 +94,7 @@ abstract class PurgeClauses extends StoreClauses {
     }
 
     @Test
+    @Clause("purgeExpired: never turns a no into a yes")
     public void aPurgeNeverTurnsANoIntoAYes() {
         QuotaCharge full = new QuotaCharge("full", 5, List.of(HOUR));
         assertEquals(Optional.empty(), store.tryAcquire(List.of(full), NOW));
@@ -99,6 +105,7 @@ abstract class PurgeClauses extends StoreClauses {
     }
 
     @Test
+    @Clause("purgeExpired: never turns a no into a yes")
     public void aStreakOfAYearSurvives() {
         QuotaWindow year = QuotaWindow.of(100, Duration.ofDays(365));
         charge("b|acme|+491701234567", NOW, year);
@@ -108,6 +115,7 @@ abstract class PurgeClauses extends StoreClauses {
     }
 
     @Test
+    @Clause("purgeExpired: applications stay")
     public void applicationsStay() {
         Application application = inserted(Records.application(Records.ACCOUNT, LONG_AGO));
         assertEquals(0, store.purgeExpired(FAR_AHEAD, FAR_AHEAD, 100));
@@ -115,6 +123,7 @@ abstract class PurgeClauses extends StoreClauses {
     }
 
     @Test
+    @Clause("purgeExpired: safe beside traffic, each OTP is counted once")
     public void purgesBesideTrafficCountEachOtpOnceAndTakeNoneThatLives() {
         List<OtpRecord> live = new ArrayList<>();
         for (int i = 0; i < Race.RACERS; i++) {

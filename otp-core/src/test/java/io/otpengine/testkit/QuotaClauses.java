@@ -27,12 +27,14 @@ abstract class QuotaClauses extends StoreClauses {
     }
 
     @Test
+    @Clause("used: the largest count of an open window, 0 without an entry")
     public void aKeyThatWasNeverChargedIsUnused() {
         assertEquals(0, store.used(KEY, NOW));
         assertFalse(store.clear(KEY));
     }
 
     @Test
+    @Clause("tryAcquire: counted for every node on return")
     public void chargesAddUpForBothNodes() {
         assertTaken(store, charge(KEY, 2, FIVE_AN_HOUR));
         assertEquals(2, other.used(KEY, NOW));
@@ -41,6 +43,7 @@ abstract class QuotaClauses extends StoreClauses {
     }
 
     @Test
+    @Clause("tryAcquire: refused exactly when count and amount exceed the limit")
     public void theLimitItselfIsTakenAndNotOneMore() {
         for (int i = 0; i < 5; i++) {
             assertTaken(node(i), charge(KEY, 1, FIVE_AN_HOUR));
@@ -52,6 +55,7 @@ abstract class QuotaClauses extends StoreClauses {
     }
 
     @Test
+    @Clause("tryAcquire: refused exactly when count and amount exceed the limit")
     public void anAmountIsTakenWholeOrNotAtAll() {
         assertTaken(store, charge(KEY, 3, FIVE_AN_HOUR));
         assertRefused(store, charge(KEY, 3, FIVE_AN_HOUR));
@@ -61,6 +65,7 @@ abstract class QuotaClauses extends StoreClauses {
     }
 
     @Test
+    @Clause("tryAcquire: refused exactly when count and amount exceed the limit")
     public void anAmountBeyondTheLimitIsRefusedFromTheStart() {
         assertRefused(store, charge(KEY, 6, FIVE_AN_HOUR));
         assertRefused(store, charge(KEY, Integer.MAX_VALUE, FIVE_AN_HOUR));
@@ -70,6 +75,7 @@ abstract class QuotaClauses extends StoreClauses {
     }
 
     @Test
+    @Clause("tryAcquire: a charge takes all its windows or none")
     public void aChargeTakesAllItsWindowsOrNone() {
         QuotaWindow one = QuotaWindow.of(1, Duration.ofSeconds(30));
         QuotaCharge charge = charge(KEY, 1, one, FIVE_AN_HOUR);
@@ -80,6 +86,7 @@ abstract class QuotaClauses extends StoreClauses {
     }
 
     @Test
+    @Clause("tryAcquire: a charge takes all its windows or none")
     public void aKeyHasUpToFourWindows() {
         QuotaWindow[] windows = {
             QuotaWindow.of(4, Duration.ofSeconds(1)),
@@ -94,6 +101,7 @@ abstract class QuotaClauses extends StoreClauses {
     }
 
     @Test
+    @Clause("tryAcquire: each key counts apart, whatever is in it")
     public void keysCountApart() {
         List<String> keys = List.of(KEY, KEY + "8", KEY.substring(1), "n|ACME|+491701234567", "N|acme|+491701234567");
         for (String key : keys) {
@@ -104,6 +112,7 @@ abstract class QuotaClauses extends StoreClauses {
     }
 
     @Test
+    @Clause("tryAcquire: no counter is forgotten for another")
     public void noCounterIsForgottenForOthers() {
         QuotaWindow once = QuotaWindow.of(1, Duration.ofDays(1));
         for (int i = 0; i < 500; i++) {
@@ -115,6 +124,7 @@ abstract class QuotaClauses extends StoreClauses {
     }
 
     @Test
+    @Clause("tryAcquire: each key counts apart, whatever is in it")
     public void theLongestKeyCounts() {
         String longest = "s|%_'\"\\;--|" + "~".repeat(189);
         assertTaken(store, charge(longest, 2, FIVE_AN_HOUR));
@@ -124,6 +134,7 @@ abstract class QuotaClauses extends StoreClauses {
     }
 
     @Test
+    @Clause("tryAcquire: charges are taken in order, the first refusal stops")
     public void theFirstRefusalStopsAndNamesItsCharge() {
         assertTaken(store, charge("b", 5, FIVE_AN_HOUR));
         QuotaCharge full = charge("b", 1, FIVE_AN_HOUR);
@@ -137,6 +148,7 @@ abstract class QuotaClauses extends StoreClauses {
     }
 
     @Test
+    @Clause("tryAcquire: charges are taken in order, the first refusal stops")
     public void chargesOfSeveralKeysAreAllTaken() {
         assertTaken(store, charge("a", 1, FIVE_AN_HOUR), charge("b", 2, FIVE_AN_HOUR), charge("c", 3, FIVE_AN_HOUR));
         assertEquals(1, other.used("a", NOW));
@@ -145,6 +157,7 @@ abstract class QuotaClauses extends StoreClauses {
     }
 
     @Test
+    @Clause("tryAcquire: an amount of 0 looks, and writes nothing")
     public void aLookTakesAndWritesNothing() {
         assertTaken(store, charge(KEY, 0, FIVE_AN_HOUR));
         assertFalse(store.clear(KEY), "a look must not make an entry");
@@ -154,12 +167,14 @@ abstract class QuotaClauses extends StoreClauses {
     }
 
     @Test
+    @Clause("tryAcquire: an amount of 0 looks, and writes nothing")
     public void aLookAtACountOverItsLimitIsRefused() {
         assertTaken(store, charge(KEY, 5, FIVE_AN_HOUR));
         assertRefused(store, charge(KEY, 0, QuotaWindow.of(4, Duration.ofHours(1))));
     }
 
     @Test
+    @Clause("tryAcquire: charges are taken in order, the first refusal stops")
     public void aLookThatIsRefusedStopsTheChargesAfterIt() {
         assertTaken(store, charge(KEY, 5, FIVE_AN_HOUR));
         assertRefused(store, charge(KEY, 0, QuotaWindow.of(4, Duration.ofHours(1))), charge("later", 1, FIVE_AN_HOUR));
@@ -167,6 +182,7 @@ abstract class QuotaClauses extends StoreClauses {
     }
 
     @Test
+    @Clause("tryAcquire: refused exactly when count and amount exceed the limit")
     public void anotherLimitHoldsFromTheNextChargeOn() {
         assertTaken(store, charge(KEY, 3, FIVE_AN_HOUR));
         assertRefused(store, charge(KEY, 1, QuotaWindow.of(3, Duration.ofHours(1))));
@@ -175,6 +191,7 @@ abstract class QuotaClauses extends StoreClauses {
     }
 
     @Test
+    @Clause("clear: removes the entry for every node, and tells whether one was there")
     public void aClearForgetsTheCountForBothNodes() {
         assertTaken(store, charge(KEY, 5, FIVE_AN_HOUR));
         assertTrue(other.clear(KEY));
@@ -184,6 +201,7 @@ abstract class QuotaClauses extends StoreClauses {
     }
 
     @Test
+    @Clause("tryAcquire: any sequence counts as QuotaEntry does")
     public void anySequenceOfChargesCountsLikeTheArithmetic() {
         Random random = new Random(20_300_506);
         Map<String, QuotaEntry> model = new HashMap<>();

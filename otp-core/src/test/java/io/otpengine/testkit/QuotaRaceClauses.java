@@ -18,6 +18,7 @@ abstract class QuotaRaceClauses extends StoreClauses {
     }
 
     @Test
+    @Clause("tryAcquire: exactly the limit, whoever races")
     public void manyWhoOpenAWindowTakeExactlyItsLimit() {
         for (int trial = 0; trial < Race.TRIALS; trial++) {
             QuotaCharge charge = new QuotaCharge("new " + trial, 1, List.of(FIVE_AN_HOUR, MANY));
@@ -27,6 +28,7 @@ abstract class QuotaRaceClauses extends StoreClauses {
     }
 
     @Test
+    @Clause("tryAcquire: exactly the limit, whoever races")
     public void manyWhoReopenAWindowTakeExactlyItsLimit() {
         Instant later = NOW.plus(Duration.ofHours(2));
         for (int trial = 0; trial < Race.TRIALS; trial++) {
@@ -37,6 +39,7 @@ abstract class QuotaRaceClauses extends StoreClauses {
     }
 
     @Test
+    @Clause("tryAcquire: exactly the limit, whoever races")
     public void manyWhoTakeSevenOfAHundredTakeFourteenTimes() {
         QuotaCharge charge = new QuotaCharge("sevens", 7, List.of(QuotaWindow.of(100, Duration.ofHours(1))));
         assertEquals(14, Race.winners(i -> taken(i, NOW, charge)));
@@ -44,6 +47,7 @@ abstract class QuotaRaceClauses extends StoreClauses {
     }
 
     @Test
+    @Clause("tryAcquire: no charge is lost or counted twice, whoever races")
     public void noneOfManyChargesIsLostOrCountedTwice() {
         for (int trial = 0; trial < Race.TRIALS; trial++) {
             QuotaCharge charge = new QuotaCharge("many " + trial, 1, List.of(MANY));
@@ -53,6 +57,7 @@ abstract class QuotaRaceClauses extends StoreClauses {
     }
 
     @Test
+    @Clause("tryAcquire: charges in any order of keys block nobody")
     public void keysTakenInOppositeOrdersBlockNobody() {
         QuotaCharge a = new QuotaCharge("a", 1, List.of(MANY));
         QuotaCharge b = new QuotaCharge("b", 1, List.of(MANY));
@@ -63,6 +68,7 @@ abstract class QuotaRaceClauses extends StoreClauses {
     }
 
     @Test
+    @Clause("clear: of N racers exactly one found an entry")
     public void ofManyWhoClearExactlyOneFoundAnEntry() {
         for (int trial = 0; trial < Race.TRIALS; trial++) {
             assertEquals(true, taken(0, NOW, new QuotaCharge("gone", 1, List.of(MANY))));

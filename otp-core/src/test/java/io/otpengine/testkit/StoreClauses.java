@@ -18,7 +18,7 @@ abstract class StoreClauses {
     static final Instant LONG_AGO = Instant.parse("2001-02-03T04:05:06.007Z");
     static final Instant FAR_AHEAD = Instant.parse("2099-12-31T23:59:59.999Z");
 
-    private final OtpStoreContract contract;
+    final OtpStoreContract contract;
 
     /** One node's view. */
     OtpStore store;

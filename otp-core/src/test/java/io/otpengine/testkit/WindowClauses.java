@@ -23,6 +23,7 @@ abstract class WindowClauses extends StoreClauses {
     }
 
     @Test
+    @Clause("tryAcquire: a window opens with its first charge and ends its length later")
     public void aWindowEndsAtItsEndAndNotAMillisecondBefore() {
         for (Instant now : List.of(LONG_AGO, NOW, FAR_AHEAD)) {
             String key = "k|" + now.toEpochMilli();
@@ -38,6 +39,7 @@ abstract class WindowClauses extends StoreClauses {
     }
 
     @Test
+    @Clause("tryAcquire: a window opens with its first charge and ends its length later")
     public void aWindowLastsFromItsFirstChargeWhateverComesLater() {
         charge(KEY, NOW, TWO_AN_HOUR);
         charge(KEY, NOW.plus(HOUR).minusMillis(1), TWO_AN_HOUR);
@@ -46,6 +48,7 @@ abstract class WindowClauses extends StoreClauses {
     }
 
     @Test
+    @Clause("tryAcquire: a window opens with its first charge and ends its length later")
     public void aRefusalMovesNoEnd() {
         charge(KEY, NOW, TWO_AN_HOUR);
         charge(KEY, NOW, TWO_AN_HOUR);
@@ -57,6 +60,7 @@ abstract class WindowClauses extends StoreClauses {
     }
 
     @Test
+    @Clause("tryAcquire: a window opens with its first charge and ends its length later")
     public void aWindowThatEndedOpensAnewWithTheNextCharge() {
         charge(KEY, NOW, TWO_AN_HOUR);
         Instant later = NOW.plus(HOUR.multipliedBy(3));
@@ -66,6 +70,7 @@ abstract class WindowClauses extends StoreClauses {
     }
 
     @Test
+    @Clause("used: the largest count of an open window, 0 without an entry")
     public void theWindowsOfAKeyEndApart() {
         charge(KEY, NOW, ONE_A_MINUTE, TWO_AN_HOUR);
         assertEquals(NOW.plusSeconds(60), retryAt(KEY, NOW.plusSeconds(59), ONE_A_MINUTE, TWO_AN_HOUR));
@@ -76,6 +81,7 @@ abstract class WindowClauses extends StoreClauses {
     }
 
     @Test
+    @Clause("tryAcquire: a refusal names its charge, the window that ends last, and that end")
     public void theRefusalNamesTheWindowThatEndsLast() {
         charge(KEY, NOW, TWO_AN_HOUR, ONE_A_MINUTE);
         charge(KEY, NOW.plus(HOUR).minusSeconds(30), TWO_AN_HOUR, ONE_A_MINUTE);
@@ -85,6 +91,7 @@ abstract class WindowClauses extends StoreClauses {
     }
 
     @Test
+    @Clause("tryAcquire: a window that ends more than 5 minutes too late is shortened and keeps its count")
     public void aSmallStepBackOfTheClockLengthensNothing() {
         charge(KEY, NOW, TWO_AN_HOUR);
         charge(KEY, NOW, TWO_AN_HOUR);
@@ -93,6 +100,7 @@ abstract class WindowClauses extends StoreClauses {
     }
 
     @Test
+    @Clause("tryAcquire: a window that ends more than 5 minutes too late is shortened and keeps its count")
     public void aWindowSetByAClockThatWasAheadIsShortenedOnceAndKeepsItsCount() {
         Instant ahead = NOW.plus(Duration.ofDays(30));
         charge(KEY, ahead, TWO_AN_HOUR);
@@ -107,6 +115,7 @@ abstract class WindowClauses extends StoreClauses {
     }
 
     @Test
+    @Clause("tryAcquire: a window that ends more than 5 minutes too late is shortened and keeps its count")
     public void aChargeThatIsTakenShortensToo() {
         charge(KEY, NOW.plus(Duration.ofMinutes(5)).plusMillis(1), TWO_AN_HOUR);
         charge(KEY, NOW, TWO_AN_HOUR);

@@ -1,0 +1,149 @@
+package io.otpengine.broken;
+
+import io.otpengine.OtpCapacityException;
+import io.otpengine.OtpStoreException;
+import io.otpengine.spi.OtpRecord;
+import io.otpengine.spi.OtpStore;
+import io.otpengine.spi.QuotaCharge;
+import io.otpengine.spi.QuotaEntry;
+import io.otpengine.spi.QuotaRefusal;
+import io.otpengine.testkit.FaultyStore;
+import io.otpengine.testkit.OtpStoreContract;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/** Stores that fail, fill up, roll back or start again with one mistake each. */
+@SuppressWarnings("UnsynchronizedOverridesSynchronized") // a lock forgotten is one of the mistakes
+final class BrokenExtremes {
+    private BrokenExtremes() {}
+
+    /** Without bounds, without anything that can fail. */
+    abstract static class Plain extends OtpStoreContract {
+        @Override
+        protected OtpStore newStore() {
+            return new PlainStore();
+        }
+    }
+
+    @KilledBy("all: what was written stays, whatever transaction the caller rolls back")
+    static class ChargesInTheCallersTransaction extends OtpStoreContract {
+        private PlainStore opened;
+
+        @Override
+        protected OtpStore newStore() {
+            opened = new PlainStore();
+            return opened;
+        }
+
+        @Override
+        protected void inATransactionThatRollsBack(Runnable work) {
+            PlainStore mine = opened;
+            Map<String, QuotaEntry> before = new HashMap<>(mine.quotas);
+            work.run();
+            mine.quotas.clear();
+            mine.quotas.putAll(before);
+        }
+    }
+
+    @KilledBy("durable: a store that says so has everything when it is opened again")
+    static class SaysItIsDurable extends OtpStoreContract {
+        @Override
+        protected OtpStore newStore() {
+            return new PlainStore();
+        }
+
+        @Override
+        protected OtpStore reopened(OtpStore store) {
+            return new PlainStore();
+        }
+    }
+
+    @KilledBy("insert: a full store throws OtpCapacityException, and nothing is written or lost")
+    static class MakesRoomForNewOtps extends Plain {
+        @Override
+        protected Optional<OtpStore> newStoreOf(int capacity) {
+            return Optional.of(new PlainStore() {
+                @Override
+                public synchronized void insert(OtpRecord otp) {
+                    if (otps.size() >= capacity) {
+                        otps.values().stream()
+                                .min(Comparator.comparing(OtpRecord::expires))
+                                .ifPresent(o -> otps.remove(o.id()));
+                    }
+                    super.insert(otp);
+                }
+            });
+        }
+    }
+
+    @KilledBy("insert: a full store throws OtpCapacityException, and nothing is written or lost")
+    static class CannotReplaceWhenFull extends Plain {
+        @Override
+        protected Optional<OtpStore> newStoreOf(int capacity) {
+            return Optional.of(new PlainStore() {
+                @Override
+                public synchronized void insert(OtpRecord otp) {
+                    check();
+                    super.insert(otp);
+                }
+
+                @Override
+                public synchronized boolean replace(OtpRecord next) {
+                    check();
+                    return super.replace(next);
+                }
+
+                private void check() {
+                    if (otps.size() >= capacity) {
+                        throw new OtpCapacityException("full");
+                    }
+                }
+            });
+        }
+    }
+
+    @KilledBy("tryAcquire: a full store refuses with OtpCapacityException, it never forgets")
+    static class MakesRoomForNewCounters extends Plain {
+        @Override
+        protected Optional<OtpStore> newStoreOf(int capacity) {
+            return Optional.of(new PlainStore() {
+                @Override
+                Optional<QuotaRefusal> take(QuotaCharge charge, Instant now) {
+                    if (quotas.size() >= capacity && !quotas.containsKey(charge.key())) {
+                        quotas.remove(quotas.keySet().iterator().next());
+                    }
+                    return super.take(charge, now);
+                }
+            });
+        }
+    }
+
+    @KilledBy("all: what fails is an OtpStoreException, and neither it nor its causes hold key or full number")
+    static class FindsNothingWhenItIsDown extends Plain {
+        @Override
+        protected Optional<OtpStore> newUnreachableStore() {
+            FaultyStore down = new FaultyStore(new PlainStore());
+            down.fail(call ->
+                    call.method().equals("findApplication") ? FaultyStore.Fault.NONE : FaultyStore.Fault.BEFORE);
+            return Optional.of(down);
+        }
+    }
+
+    @KilledBy("all: what fails is an OtpStoreException, and neither it nor its causes hold key or full number")
+    static class RepeatsTheKeyWhenItIsDown extends Plain {
+        @Override
+        protected Optional<OtpStore> newUnreachableStore() {
+            FaultyStore down = new FaultyStore(new PlainStore() {
+                @Override
+                public synchronized int used(String quotaKey, Instant now) {
+                    throw new OtpStoreException("cannot read " + quotaKey, null);
+                }
+            });
+            down.fail(call -> call.method().equals("used") ? FaultyStore.Fault.NONE : FaultyStore.Fault.BEFORE);
+            return Optional.of(down);
+        }
+    }
+}

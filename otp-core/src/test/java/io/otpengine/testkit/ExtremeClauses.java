@@ -1,0 +1,162 @@
+package io.otpengine.testkit;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.otpengine.Application;
+import io.otpengine.OtpCapacityException;
+import io.otpengine.OtpStoreException;
+import io.otpengine.QuotaWindow;
+import io.otpengine.spi.OtpRecord;
+import io.otpengine.spi.OtpStore;
+import io.otpengine.spi.QuotaCharge;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestFactory;
+
+/** Of what not every store has, there is no test unless the contract is told how to open it. */
+abstract class ExtremeClauses extends StoreClauses {
+    private static final int CAPACITY = 20;
+    private static final QuotaWindow ONCE = QuotaWindow.of(1, Duration.ofDays(1));
+
+    ExtremeClauses(OtpStoreContract contract) {
+        super(contract);
+    }
+
+    @Test
+    @Clause("all: what was written stays, whatever transaction the caller rolls back")
+    public void theCallersRollbackTakesNothingBack() {
+        OtpRecord otp = inserted(Records.otp(NOW));
+        OtpRecord gone = inserted(Records.otp(NOW));
+        OtpRecord added = Records.otp(NOW);
+        contract.inATransactionThatRollsBack(() -> {
+            store.insert(added);
+            assertTrue(store.replace(otp.next().attemptCount(1).build()));
+            assertTrue(store.delete(gone.id(), 1));
+            assertEquals(Optional.empty(), store.tryAcquire(charge("kept"), NOW));
+        });
+        assertEquals(Optional.of(added), other.find(added.id()));
+        assertEquals(2, other.find(otp.id()).orElseThrow().version());
+        assertEquals(Optional.empty(), other.find(gone.id()));
+        assertEquals(1, other.used("kept", NOW));
+    }
+
+    @Test
+    @Clause("durable: a store that says so has everything when it is opened again")
+    public void whatIsDurableIsThereAfterARestart() {
+        OtpRecord otp = inserted(Records.longestOtp(NOW));
+        Application application = inserted(Records.longestApplication(NOW));
+        assertEquals(Optional.empty(), store.tryAcquire(charge("kept"), NOW));
+        if (store.durable()) {
+            OtpStore next = contract.reopened(store);
+            assertTrue(next.durable());
+            assertEquals(Optional.of(otp), next.find(otp.id()));
+            assertEquals(Optional.of(application), next.find(application.id()));
+            assertEquals(1, next.used("kept", NOW));
+        }
+        assertEquals(store.durable(), other.durable(), "the nodes of one store agree");
+    }
+
+    @TestFactory
+    @Clause("insert: a full store throws OtpCapacityException, and nothing is written or lost")
+    public DynamicTest[] aFullStoreRefusesOtpsAndKeepsThoseItHas() {
+        return tests("aFullStoreRefusesOtpsAndKeepsThoseItHas", contract.newStoreOf(CAPACITY), full -> {
+            List<OtpRecord> kept = new ArrayList<>();
+            for (int i = 0; i < CAPACITY; i++) {
+                kept.add(Records.otp(NOW.plusMillis(i)));
+                full.insert(kept.get(i));
+            }
+            OtpRecord late = Records.otp(NOW);
+            assertThrows(OtpCapacityException.class, () -> full.insert(late));
+            assertEquals(Optional.empty(), full.find(late.id()));
+            kept.forEach(otp -> assertEquals(Optional.of(otp), full.find(otp.id())));
+            assertTrue(full.replace(kept.get(0).next().attemptCount(1).build()), "a full store replaces");
+            assertTrue(full.delete(kept.get(1).id(), 1));
+            full.insert(late);
+        });
+    }
+
+    @TestFactory
+    @Clause("tryAcquire: a full store refuses with OtpCapacityException, it never forgets")
+    public DynamicTest[] aFullStoreRefusesKeysAndKeepsThoseItHas() {
+        return tests("aFullStoreRefusesKeysAndKeepsThoseItHas", contract.newStoreOf(CAPACITY), full -> {
+            for (int i = 0; i < CAPACITY; i++) {
+                assertEquals(Optional.empty(), full.tryAcquire(charge("k" + i), NOW));
+            }
+            assertThrows(OtpCapacityException.class, () -> full.tryAcquire(charge("late"), NOW));
+            assertEquals(0, full.used("late", NOW));
+            for (int i = 0; i < CAPACITY; i++) {
+                String key = "k" + i;
+                assertTrue(full.tryAcquire(charge(key), NOW).isPresent(), key + " was forgotten");
+            }
+        });
+    }
+
+    @TestFactory
+    @Clause("all: what fails is an OtpStoreException, and neither it nor its causes hold key or full number")
+    public DynamicTest[] anUnreachableStoreThrowsFromEveryMethod() {
+        return tests("anUnreachableStoreThrowsFromEveryMethod", contract.newUnreachableStore(), down -> {
+            OtpRecord otp = Records.otp(NOW);
+            Application application = Records.application(Records.ACCOUNT, NOW);
+            Map<String, Runnable> calls = new LinkedHashMap<>();
+            calls.put("insert", () -> down.insert(otp));
+            calls.put("find", () -> down.find(otp.id()));
+            calls.put("replace", () -> down.replace(otp.next().build()));
+            calls.put("delete", () -> down.delete(otp.id(), 1));
+            calls.put("findByNumber", () -> down.findByNumber(otp.accountId(), otp.number(), 10));
+            calls.put("application insert", () -> down.insert(application));
+            calls.put("application find", () -> down.find(application.id()));
+            calls.put("application list", () -> down.list(Records.ACCOUNT));
+            calls.put("application replace", () -> down.replace(application));
+            calls.put("application delete", () -> down.delete(application.id(), 1));
+            calls.put("tryAcquire", () -> down.tryAcquire(charge("n|acme|" + Records.NUMBER), NOW));
+            calls.put("used", () -> down.used("n|acme|" + Records.NUMBER, NOW));
+            calls.put("clear", () -> down.clear("n|acme|" + Records.NUMBER));
+            calls.put("purgeExpired", () -> down.purgeExpired(NOW, NOW, 10));
+            calls.forEach((name, call) -> {
+                OtpStoreException e = assertThrows(OtpStoreException.class, call::run, name);
+                for (Throwable cause = e; cause != null; cause = cause.getCause()) {
+                    String shown = String.valueOf(cause.getMessage());
+                    assertFalse(shown.contains(Records.NUMBER.substring(1)), name + " shows the number");
+                }
+            });
+        });
+    }
+
+    private static DynamicTest[] tests(String name, Optional<OtpStore> store, Consumer<OtpStore> test) {
+        String clause = clauseOf(name);
+        return store.stream()
+                .map(opened -> DynamicTest.dynamicTest(name, () -> {
+                    try {
+                        test.accept(opened);
+                    } catch (RuntimeException | AssertionError e) {
+                        throw ClauseNaming.named(clause, e);
+                    }
+                }))
+                .toArray(DynamicTest[]::new);
+    }
+
+    private static String clauseOf(String method) {
+        try {
+            return ExtremeClauses.class
+                    .getMethod(method)
+                    .getAnnotation(Clause.class)
+                    .value();
+        } catch (NoSuchMethodException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    private static List<QuotaCharge> charge(String key) {
+        return List.of(new QuotaCharge(key, 1, List.of(ONCE)));
+    }
+}
