@@ -3,12 +3,12 @@ package io.otpengine.sms.smpp;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Set;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
+import org.jsmpp.DefaultPDUSender;
+import org.jsmpp.SynchronizedPDUSender;
 import org.jsmpp.bean.BindType;
 import org.jsmpp.bean.NumberingPlanIndicator;
 import org.jsmpp.bean.TypeOfNumber;
@@ -21,133 +21,199 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Keeps one session bound: binds again when it is lost, later and later while that fails. */
+/**
+ * Keeps one session bound: binds again when it is lost, at one host after the other, later and later while that fails.
+ *
+ * <p>The library calls {@link #closed} with a lock of its session held, so nothing that takes that lock is called from
+ * here with this object's.
+ */
 final class Link implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(SmppGateway.class);
-    private static final Duration LONGEST_WAIT = Duration.ofSeconds(60);
     /** Invalid system id, password, or bind failed: to ask again at once would lock the account. */
     private static final Set<Integer> WRONG_CREDENTIALS = Set.of(0x0d, 0x0e, 0x0f);
 
+    private static final long LONGEST_UNBIND = 2_000;
+
     private final SmppBuilder settings;
     private final MessageReceiverListener receiver;
-    private final ScheduledExecutorService thread;
-    private CompletableFuture<SMPPSession> bound = new CompletableFuture<>();
+    private final Binds binds;
+    private final ScheduledExecutorService thread = Executors.newSingleThreadScheduledExecutor(SmppGateway::daemon);
+    private @Nullable SMPPSession binding;
+    private @Nullable Bound bound;
+    private long boundAt;
     private int failures;
+    private int firstHost;
     private boolean closed;
 
-    Link(SmppBuilder settings, MessageReceiverListener receiver) {
+    Link(SmppBuilder settings, MessageReceiverListener receiver, Binds binds) {
         this.settings = settings;
         this.receiver = receiver;
-        this.thread = Executors.newSingleThreadScheduledExecutor(Link::daemon);
-        thread.execute(this::bind);
+        this.binds = binds;
     }
 
-    static Thread daemon(Runnable task) {
-        Thread daemon = new Thread(task, "otp-smpp");
-        daemon.setDaemon(true);
-        return daemon;
+    void start() {
+        thread.execute(this::bindSomewhere);
     }
 
-    /** A bound session, waited for as long as it may take to connect. */
-    @Nullable
-    SMPPSession session(Duration limit) throws InterruptedException {
-        Duration wait = limit.compareTo(settings.connect) < 0 ? limit : settings.connect;
-        try {
-            return current().get(wait.toMillis(), TimeUnit.MILLISECONDS);
-        } catch (TimeoutException | ExecutionException e) {
-            return null;
+    private void bindSomewhere() {
+        int hosts = settings.hosts.size();
+        for (int i = firstHost; i < firstHost + hosts && !isClosed(); i++) {
+            Host host = settings.hosts.get(i % hosts);
+            try {
+                SMPPSession session = bind(host);
+                firstHost = 0;
+                taken(session);
+                return;
+            } catch (IOException | RuntimeException e) {
+                boolean refused = isRefusal(e);
+                LOG.warn("{} could not bind at {}: {}", settings.name, host, words(e));
+                if (refused) {
+                    firstHost = (i + 1) % hosts;
+                    later(settings.reconnect.refused(ThreadLocalRandom.current().nextDouble()));
+                    return;
+                }
+            }
         }
+        firstHost = 0;
+        failed(failures() + 1);
     }
 
-    private synchronized CompletableFuture<SMPPSession> current() {
-        return bound;
-    }
-
-    private void bind() {
-        SMPPSession session = new SMPPSession(new Sockets(settings.tls, settings.connect));
+    private SMPPSession bind(Host host) throws IOException {
+        SMPPSession session = new SMPPSession(
+                new SynchronizedPDUSender(new DefaultPDUSender()),
+                new BoundedReader(),
+                new Sockets(settings.tls, settings.connect));
         session.setEnquireLinkTimer(Math.toIntExact(settings.enquireLink.toMillis()));
         session.setTransactionTimer(settings.attempt.toMillis());
         session.setMessageReceiverListener(receiver);
-        try {
-            session.connectAndBind(
-                    settings.host,
-                    settings.port,
-                    new BindParameter(
-                            BindType.BIND_TRX,
-                            settings.systemId,
-                            settings.password.reveal(),
-                            settings.systemType,
-                            TypeOfNumber.UNKNOWN,
-                            NumberingPlanIndicator.UNKNOWN,
-                            null),
-                    settings.attempt.toMillis());
-        } catch (IOException | RuntimeException e) {
-            failed(e);
-            session.unbindAndClose();
-            return;
-        }
-        // Only now: the library reports a state of BOUND even for a bind that was refused.
+        Thread binder = Thread.currentThread();
         session.addSessionStateListener((state, before, source) -> {
             if (state == SessionState.CLOSED) {
-                lost(session);
+                closed(session, binder);
+            } else if (state == SessionState.UNBOUND) {
+                unbound(session);
             }
         });
-        taken(session);
-        if (session.getSessionState() == SessionState.CLOSED) {
-            lost(session);
+        setBinding(session);
+        try {
+            BindParameter account = new BindParameter(
+                    BindType.BIND_TRX,
+                    settings.systemId,
+                    settings.checkedPassword(),
+                    settings.systemType,
+                    TypeOfNumber.UNKNOWN,
+                    NumberingPlanIndicator.UNKNOWN,
+                    null);
+            session.connectAndBind(host.address(), host.port(), account, settings.attempt.toMillis());
+            return session;
+        } catch (IOException | RuntimeException e) {
+            session.close();
+            throw e;
+        } finally {
+            setBinding(null);
+            // The interruption, if any, was for this bind; whether all is over says the field.
+            Thread.interrupted();
         }
     }
 
-    private synchronized void taken(SMPPSession session) {
-        failures = 0;
-        bound.complete(session);
-        if (closed) {
-            session.unbindAndClose();
+    private synchronized void setBinding(@Nullable SMPPSession session) {
+        binding = session;
+    }
+
+    private void taken(SMPPSession session) {
+        Bound next = new Bound(session);
+        synchronized (this) {
+            if (!closed) {
+                bound = next;
+                boundAt = System.nanoTime();
+            }
+        }
+        if (isClosed()) {
+            end(session);
+            return;
+        }
+        binds.up(next);
+        if (!next.isAlive()) {
+            closed(session, Thread.currentThread());
         }
     }
 
+    /** A bind under way would otherwise wait for its answer to the end, though nobody is there to give it. */
     @SuppressWarnings("ReferenceEquality") // one session is not another, whatever it holds
-    private synchronized void lost(SMPPSession session) {
-        if (bound.getNow(null) == session && !closed) {
+    private synchronized void closed(SMPPSession session, Thread binder) {
+        if (binding == session) {
+            binder.interrupt();
+        } else if (bound != null && bound.session() == session) {
+            binds.down(bound);
+            bound = null;
             LOG.warn("{} lost its SMPP session and binds again", settings.name);
-            bound = new CompletableFuture<>();
-            later(Duration.ofMillis(100));
+            failed(Backoff.afterSession(failures, Duration.ofNanos(System.nanoTime() - boundAt)));
         }
     }
 
-    private synchronized void failed(Exception failure) {
-        boolean refused = failure.getCause() instanceof NegativeResponseException answer
-                && WRONG_CREDENTIALS.contains(answer.getCommandStatus());
-        failures++;
-        long seconds = Math.min(LONGEST_WAIT.toSeconds(), 1L << Math.min(6, failures - 1));
-        Duration wait = refused ? LONGEST_WAIT : Duration.ofSeconds(seconds);
-        LOG.warn(
-                "{} could not bind ({}{}); next try in {}",
-                settings.name,
-                failure.getClass().getSimpleName(),
-                refused ? ", credentials refused" : "",
-                wait);
-        later(wait);
-    }
-
-    /** A little later by the clock's last digits, so that nodes do not come back in step. */
-    private void later(Duration wait) {
+    /** The SMSC's wish, which the library answers, and then waits for the SMSC to say more. */
+    private synchronized void unbound(SMPPSession session) {
         if (!closed) {
-            long spread = Math.floorMod(System.nanoTime(), wait.toNanos() / 4);
-            var unused = thread.schedule(this::bind, wait.toNanos() + spread, TimeUnit.NANOSECONDS);
+            thread.execute(session::close);
         }
+    }
+
+    private synchronized int failures() {
+        return failures;
+    }
+
+    private synchronized boolean isClosed() {
+        return closed;
+    }
+
+    private synchronized void failed(int times) {
+        failures = times;
+        later(settings.reconnect.after(times, ThreadLocalRandom.current().nextDouble()));
+    }
+
+    private synchronized void later(Duration wait) {
+        if (!closed) {
+            LOG.info("{} binds again in {} ms", settings.name, wait.toMillis());
+            var unused = thread.schedule(this::bindSomewhere, wait.toNanos(), TimeUnit.NANOSECONDS);
+        }
+    }
+
+    private static boolean isRefusal(Exception failure) {
+        return failure.getCause() instanceof NegativeResponseException answer
+                && WRONG_CREDENTIALS.contains(answer.getCommandStatus());
+    }
+
+    /** Never the message: it may repeat what was sent. */
+    private static String words(Exception failure) {
+        return failure.getCause() instanceof NegativeResponseException answer
+                ? "refused " + Refusals.hex(answer.getCommandStatus())
+                : failure.getClass().getSimpleName();
+    }
+
+    /** In bounded time, whatever the peer does. */
+    private void end(SMPPSession session) {
+        session.setTransactionTimer(Math.min(LONGEST_UNBIND, settings.attempt.toMillis()));
+        session.unbindAndClose();
     }
 
     @Override
     public void close() {
-        SMPPSession session;
+        Bound last;
         synchronized (this) {
             closed = true;
-            session = bound.getNow(null);
+            last = bound;
+            bound = null;
         }
         thread.shutdownNow();
-        if (session != null) {
-            session.unbindAndClose();
+        if (last != null) {
+            end(last.session());
+            binds.down(last);
+        }
+        try {
+            boolean ended = thread.awaitTermination(settings.connect.toMillis() + 1_000, TimeUnit.MILLISECONDS);
+            LOG.debug("{}: a link ended: {}", settings.name, ended);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
     }
 }

@@ -8,6 +8,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * What an SMSC takes the octets of a message for, unless they are UCS-2. To be asked of the operator: if it expects GSM
  * 03.38 and gets ASCII, {@code @} arrives as {@code ¡}, and phones do not find the code in the last line.
+ *
+ * <p>A text with a character that GSM 03.38 or the alphabet lacks goes as UCS-2: on its way to the phone it would become
+ * that anyway, or lose the character.
  */
 public enum SmppAlphabet {
     /** The SMSC's default, data coding 0, is GSM 03.38, one septet to an octet. */
@@ -29,12 +32,14 @@ public enum SmppAlphabet {
         this.charset = charset;
     }
 
-    /** The octets of a text, or {@code null} if this alphabet lacks one of its characters. */
-    byte @Nullable [] encode(String text) {
-        if (charset != null) {
-            return charset.newEncoder().canEncode(text) ? text.getBytes(charset) : null;
-        }
-        return text.codePoints().allMatch(c -> Gsm7.septets(c) > 0) ? Gsm7.unpacked(text) : null;
+    boolean has(String text) {
+        return text.codePoints().allMatch(c -> Gsm7.septets(c) > 0)
+                && (charset == null || charset.newEncoder().canEncode(text));
+    }
+
+    /** The octets of a text that it has. */
+    byte[] encode(String text) {
+        return charset == null ? Gsm7.unpacked(text) : text.getBytes(charset);
     }
 
     byte coding() {

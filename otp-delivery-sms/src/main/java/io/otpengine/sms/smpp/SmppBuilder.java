@@ -5,15 +5,18 @@ import io.otpengine.InvalidRequestException;
 import io.otpengine.sms.Secret;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.function.Consumer;
 import javax.net.ssl.SSLSocketFactory;
 import org.jspecify.annotations.Nullable;
 
 /** Builds an {@link SmppGateway}. Not safe for use by several threads. */
 public final class SmppBuilder {
+    private static final int MOST_HOSTS = 8;
+
     final String name;
-    String host = "";
-    int port = 2775;
+    List<Host> hosts = List.of();
     String systemId = "";
     Secret password = Secret.from(() -> "");
     String systemType = "";
@@ -22,8 +25,12 @@ public final class SmppBuilder {
     SSLSocketFactory tls;
 
     SmppAlphabet alphabet = SmppAlphabet.GSM;
-    boolean hexIds;
+    SmppLongText longText = SmppLongText.PAYLOAD;
+    int maxParts = 2;
+    IdForm idForm = IdForm.ALIKE;
+    int binds = 1;
     int window = 10;
+    Backoff reconnect = new Backoff(Duration.ofMillis(250), Duration.ofSeconds(60));
     Duration connect = Duration.ofSeconds(2);
     Duration attempt = Duration.ofSeconds(10);
     Duration enquireLink = Duration.ofSeconds(30);
@@ -41,14 +48,17 @@ public final class SmppBuilder {
 
     private SmppBuilder(SmppBuilder other) {
         this.name = other.name;
-        this.host = other.host;
-        this.port = other.port;
+        this.hosts = other.hosts;
         this.systemId = other.systemId;
         this.password = other.password;
         this.systemType = other.systemType;
         this.tls = other.tls;
         this.alphabet = other.alphabet;
-        this.hexIds = other.hexIds;
+        this.longText = other.longText;
+        this.maxParts = other.maxParts;
+        this.idForm = other.idForm;
+        this.binds = other.binds;
+        this.reconnect = other.reconnect;
         this.window = other.window;
         this.connect = other.connect;
         this.attempt = other.attempt;
@@ -59,48 +69,46 @@ public final class SmppBuilder {
     }
 
     /**
-     * Sets the SMSC, required.
+     * Adds an address of the SMSC, at least one. They are tried in this order: the next one when one cannot be bound, and
+     * the first one again when a session is lost.
      *
      * @param address host name or address
-     * @param number 1 to 65535; the usual one is 2775
+     * @param port 1 to 65535; the usual one is 2775, with TLS 3550
      * @return this
+     * @throws InvalidRequestException if there are more than eight
      */
-    public SmppBuilder at(String address, int number) {
-        if (number < 1 || number > 65_535) {
-            throw InvalidRequestException.outOfRange("port", "1 to 65535");
+    public SmppBuilder at(String address, int port) {
+        if (hosts.size() == MOST_HOSTS) {
+            throw InvalidRequestException.outOfRange("host", "at most 8 addresses");
         }
-        this.host = required("host", address);
-        this.port = number;
+        List<Host> more = new ArrayList<>(hosts);
+        more.add(new Host(Checks.required("host", address), Checks.number("port", port, 65_535)));
+        this.hosts = List.copyOf(more);
         return this;
     }
 
     /**
      * Sets who binds, required.
      *
-     * @param id the system id, at most 15 characters
-     * @param secret the password, at most 8 characters
+     * @param id the system id, at most 15 characters of ASCII
+     * @param secret the password, at most 8 characters of ASCII; read anew for each bind
      * @return this
      */
     public SmppBuilder account(String id, Secret secret) {
-        if (required("systemId", id).length() > 15) {
-            throw InvalidRequestException.outOfRange("systemId", "at most 15 characters");
-        }
-        if (secret == null) {
-            throw InvalidRequestException.required("password");
-        }
+        Checks.ascii("systemId", Checks.required("systemId", id), 15);
         this.systemId = id;
-        this.password = secret;
+        this.password = Checks.required("password", secret);
         return this;
     }
 
     /**
      * Sets the system type, empty unless set.
      *
-     * @param type as the operator says
+     * @param type as the operator says, at most 12 characters of ASCII
      * @return this
      */
     public SmppBuilder systemType(String type) {
-        this.systemType = required("systemType", type);
+        this.systemType = Checks.ascii("systemType", Checks.required("systemType", type), 12);
         return this;
     }
 
@@ -112,10 +120,7 @@ public final class SmppBuilder {
      * @return this
      */
     public SmppBuilder tls(SSLSocketFactory sockets) {
-        if (sockets == null) {
-            throw InvalidRequestException.required("tls");
-        }
-        this.tls = sockets;
+        this.tls = Checks.required("tls", sockets);
         return this;
     }
 
@@ -126,24 +131,42 @@ public final class SmppBuilder {
      * @return this
      */
     public SmppBuilder alphabet(SmppAlphabet octets) {
-        if (octets == null) {
-            throw InvalidRequestException.required("alphabet");
-        }
-        this.alphabet = octets;
+        this.alphabet = Checks.required("alphabet", octets);
+        return this;
+    }
+
+    /**
+     * Sets how texts go that are longer than a single message, {@link SmppLongText#PAYLOAD} unless set.
+     *
+     * @param way as the operator says
+     * @return this
+     */
+    public SmppBuilder longText(SmppLongText way) {
+        this.longText = Checks.required("longText", way);
+        return this;
+    }
+
+    /**
+     * Sets the most parts a message may have in the alphabet it goes in; a longer one is rejected before it is sent. The
+     * channel's own limit counts in GSM 03.38 and holds too.
+     *
+     * @param parts 1 to 10; 2 unless set
+     * @return this
+     */
+    public SmppBuilder maxParts(int parts) {
+        this.maxParts = Checks.number("maxParts", parts, 10);
         return this;
     }
 
     /**
      * Sets who is told of receipts; none are asked for unless set.
      *
-     * @param sink usually {@code engine::report}; called on the library's thread, so it must not take long
+     * @param sink usually {@code engine::report}; called on one thread of the gateway's. While 1,000 receipts wait for it,
+     *     the SMSC is asked to send more of them later
      * @return this
      */
     public SmppBuilder receipts(Consumer<DeliveryReport> sink) {
-        if (sink == null) {
-            throw InvalidRequestException.required("receipts");
-        }
-        this.reports = sink;
+        this.reports = Checks.required("receipts", sink);
         this.receipts = true;
         return this;
     }
@@ -154,21 +177,50 @@ public final class SmppBuilder {
      * @return this
      */
     public SmppBuilder hexIds() {
-        this.hexIds = true;
+        this.idForm = IdForm.HEX_THEN_DECIMAL;
         return this;
     }
 
     /**
-     * Sets how many messages may wait for their answer at a time.
+     * Says that the SMSC answers with ids in decimal and repeats them in hexadecimal in the words of its receipts.
+     *
+     * @return this
+     */
+    public SmppBuilder decimalIds() {
+        this.idForm = IdForm.DECIMAL_THEN_HEX;
+        return this;
+    }
+
+    /**
+     * Sets how many sessions are bound at a time. Operators limit them.
+     *
+     * @param sessions 1 to 32; 1 unless set
+     * @return this
+     */
+    public SmppBuilder binds(int sessions) {
+        this.binds = Checks.number("binds", sessions, 32);
+        return this;
+    }
+
+    /**
+     * Sets how many messages may wait for their answer at a time on each session.
      *
      * @param messages 1 to 1,000; 10 unless set
      * @return this
      */
     public SmppBuilder window(int messages) {
-        if (messages < 1 || messages > 1_000) {
-            throw InvalidRequestException.outOfRange("window", "1 to 1,000");
-        }
-        this.window = messages;
+        this.window = Checks.number("window", messages, 1_000);
+        return this;
+    }
+
+    /**
+     * Sets the longest time a connection may take to be made, its TLS included, and a message waits for a bind.
+     *
+     * @param longest above zero, at most one minute; 2 s unless set
+     * @return this
+     */
+    public SmppBuilder connect(Duration longest) {
+        this.connect = Checks.time("connect", longest);
         return this;
     }
 
@@ -179,7 +231,7 @@ public final class SmppBuilder {
      * @return this
      */
     public SmppBuilder attempt(Duration longest) {
-        this.attempt = time("attempt", longest);
+        this.attempt = Checks.time("attempt", longest);
         return this;
     }
 
@@ -190,7 +242,41 @@ public final class SmppBuilder {
      * @return this
      */
     public SmppBuilder enquireLink(Duration interval) {
-        this.enquireLink = time("enquireLink", interval);
+        this.enquireLink = Checks.time("enquireLink", interval);
+        return this;
+    }
+
+    /**
+     * Sets the pauses between binds, after a session was lost or none could be had. They double from the first to the
+     * longest, and vary by half, so that nodes do not come back in step; when the credentials are refused, the longest is
+     * the first.
+     *
+     * @param first above zero; 250 ms unless set
+     * @param longest at least the first, at most ten minutes; 60 s unless set
+     * @return this
+     */
+    public SmppBuilder reconnect(Duration first, Duration longest) {
+        if (first == null
+                || longest == null
+                || first.isNegative()
+                || first.isZero()
+                || first.compareTo(longest) > 0
+                || longest.compareTo(Duration.ofMinutes(10)) > 0) {
+            throw InvalidRequestException.outOfRange(
+                    "reconnect", "above 0, the longest at least the first and at most 600 s");
+        }
+        this.reconnect = new Backoff(first, longest);
+        return this;
+    }
+
+    /**
+     * Sets the clock that receipts are dated and forgotten by.
+     *
+     * @param source the engine's
+     * @return this
+     */
+    public SmppBuilder clock(InstantSource source) {
+        this.clock = Checks.required("clock", source);
         return this;
     }
 
@@ -198,11 +284,14 @@ public final class SmppBuilder {
      * Makes the gateway, which binds at once, in the background.
      *
      * @return the gateway, to be closed by who built it
-     * @throws InvalidRequestException if SMSC or account are missing
+     * @throws InvalidRequestException if SMSC or account are missing, or the password is too long
      */
     public SmppGateway build() {
-        required("host", host);
-        required("systemId", systemId);
+        if (hosts.isEmpty()) {
+            throw InvalidRequestException.required("host");
+        }
+        Checks.required("systemId", systemId);
+        checkedPassword();
         return new SmppGateway(new SmppBuilder(this));
     }
 
@@ -210,21 +299,8 @@ public final class SmppBuilder {
         return receipts;
     }
 
-    boolean isLocal() {
-        return host.equals("localhost") || host.equals("::1") || host.startsWith("127.");
-    }
-
-    private static Duration time(String field, @Nullable Duration value) {
-        if (value == null || value.isNegative() || value.isZero() || value.compareTo(Duration.ofMinutes(1)) > 0) {
-            throw InvalidRequestException.outOfRange(field, "above 0 and at most 60 s");
-        }
-        return value;
-    }
-
-    private static String required(String field, @Nullable String value) {
-        if (value == null || value.isBlank()) {
-            throw InvalidRequestException.required(field);
-        }
-        return value;
+    /** The library would repeat a longer one in its exception, and log it. */
+    String checkedPassword() {
+        return Checks.ascii("password", password.reveal(), 8);
     }
 }

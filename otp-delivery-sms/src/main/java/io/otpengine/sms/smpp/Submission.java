@@ -2,12 +2,12 @@ package io.otpengine.sms.smpp;
 
 import io.otpengine.sms.Sms;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.Locale;
+import java.util.concurrent.ThreadLocalRandom;
 import org.jsmpp.InvalidResponseException;
 import org.jsmpp.PDUException;
-import org.jsmpp.bean.DataCoding;
 import org.jsmpp.bean.ESMClass;
 import org.jsmpp.bean.NumberingPlanIndicator;
 import org.jsmpp.bean.OptionalParameter;
@@ -17,57 +17,100 @@ import org.jsmpp.bean.TypeOfNumber;
 import org.jsmpp.extra.NegativeResponseException;
 import org.jsmpp.extra.ResponseTimeoutException;
 import org.jsmpp.session.SMPPSession;
+import org.jspecify.annotations.Nullable;
 
-/** One SMS as the fields of a submit_sm. What is longer than a single message goes whole, for the SMSC to split. */
+/** One SMS as the fields of one submit_sm, or of several that the phone puts together. */
 final class Submission {
-    private static final int SINGLE_UCS_2 = 140;
-    private static final int SINGLE_OTHER = 160;
+    private static final int UDH_INDICATOR = 0x40;
+    private static final OptionalParameter[] NONE = {};
 
     private final Sms sms;
-    private final byte[] octets;
-    private final DataCoding coding;
+    private final Segments segments;
+    private final SmppLongText way;
+    private final boolean receipt;
+    private final int reference = ThreadLocalRandom.current().nextInt(1 << 16);
 
-    Submission(Sms sms, SmppAlphabet alphabet) {
+    Submission(Sms sms, SmppBuilder settings) {
         this.sms = sms;
-        byte[] narrow = alphabet.encode(sms.message().text());
-        this.octets = narrow == null ? sms.message().text().getBytes(StandardCharsets.UTF_16BE) : narrow;
-        this.coding = new RawDataCoding(narrow == null ? SmppAlphabet.UCS_2 : alphabet.coding());
+        this.way = settings.longText;
+        this.segments = new Segments(sms.message().text(), settings.alphabet, way == SmppLongText.SAR);
+        this.receipt = settings.wantsReceipts();
     }
 
-    /** Sends it once and gives the SMSC's id for it. */
-    String to(SMPPSession session, boolean receipt)
+    /** What the phone gets, and the operator bills. */
+    int parts() {
+        return segments.count();
+    }
+
+    /** How often {@link #submit} is to be called. */
+    int submissions() {
+        return way == SmppLongText.PAYLOAD ? 1 : segments.count();
+    }
+
+    /** Sends the one or the next part, once, and gives the SMSC's id for it. A receipt is asked for with the last. */
+    @Nullable
+    String submit(SMPPSession session, int part)
             throws PDUException, ResponseTimeoutException, InvalidResponseException, NegativeResponseException,
                     IOException {
-        boolean single = octets.length <= (coding.toByte() == SmppAlphabet.UCS_2 ? SINGLE_UCS_2 : SINGLE_OTHER);
+        if (segments.count() == 1) {
+            return submit(session, receipt, 0, segments.whole(), NONE);
+        }
+        boolean last = part == submissions() - 1;
+        return switch (way) {
+            case PAYLOAD ->
+                submit(session, receipt, 0, new byte[0], new OptionalParameter.Message_payload(segments.whole()));
+            case UDH -> submit(session, receipt && last, UDH_INDICATOR, withHeader(part), NONE);
+            case SAR ->
+                submit(
+                        session,
+                        receipt && last,
+                        0,
+                        segments.part(part),
+                        new OptionalParameter.Sar_msg_ref_num((short) reference),
+                        new OptionalParameter.Sar_total_segments((byte) segments.count()),
+                        new OptionalParameter.Sar_segment_seqnum((byte) (part + 1)));
+        };
+    }
+
+    private byte[] withHeader(int part) {
+        byte[] text = segments.part(part);
+        byte[] octets = {5, 0, 3, (byte) reference, (byte) segments.count(), (byte) (part + 1)};
+        byte[] both = Arrays.copyOf(octets, octets.length + text.length);
+        System.arraycopy(text, 0, both, octets.length, text.length);
+        return both;
+    }
+
+    private @Nullable String submit(
+            SMPPSession session, boolean registered, int esmClass, byte[] shortMessage, OptionalParameter... parameters)
+            throws PDUException, ResponseTimeoutException, InvalidResponseException, NegativeResponseException,
+                    IOException {
         String sender = sms.sender() == null ? "" : sms.sender();
-        OptionalParameter[] payload = single
-                ? new OptionalParameter[0]
-                : new OptionalParameter[] {new OptionalParameter.Message_payload(octets)};
+        TypeOfNumber senderType = type(sender);
         return session.submitShortMessage(
                         "",
-                        sourceType(sender),
-                        sourceType(sender) == TypeOfNumber.INTERNATIONAL
+                        senderType,
+                        senderType == TypeOfNumber.INTERNATIONAL
                                 ? NumberingPlanIndicator.ISDN
                                 : NumberingPlanIndicator.UNKNOWN,
                         sender.replace("+", ""),
                         TypeOfNumber.INTERNATIONAL,
                         NumberingPlanIndicator.ISDN,
                         sms.message().number().substring(1),
-                        new ESMClass(),
+                        new ESMClass(esmClass),
                         (byte) 0,
                         (byte) 0,
                         null,
                         validity(sms.lifetime()),
-                        new RegisteredDelivery(receipt ? 1 : 0),
+                        new RegisteredDelivery(registered ? 1 : 0),
                         (byte) 0,
-                        coding,
+                        new RawDataCoding(segments.coding()),
                         (byte) 0,
-                        single ? octets : new byte[0],
-                        payload)
+                        shortMessage,
+                        parameters)
                 .getMessageId();
     }
 
-    private static TypeOfNumber sourceType(String sender) {
+    private static TypeOfNumber type(String sender) {
         if (sender.isEmpty()) {
             return TypeOfNumber.UNKNOWN;
         }

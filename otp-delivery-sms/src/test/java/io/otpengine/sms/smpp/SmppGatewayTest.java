@@ -24,6 +24,7 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import org.jsmpp.bean.OptionalParameter;
 import org.jsmpp.bean.SubmitSm;
+import org.jsmpp.extra.ProcessRequestException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
@@ -97,6 +98,42 @@ class SmppGatewayTest {
     }
 
     @Nested
+    class TextsInParts {
+        @ParameterizedTest
+        @CsvSource({"0x0b,RECIPIENT", "0x58,UNAVAILABLE"})
+        void areRefusedWhenTheirFirstPartIs(String status, Reason reason) {
+            rebuild(builder().longText(SmppLongText.UDH));
+            smsc.refuses(Integer.decode(status));
+            assertThat(send("739146 " + "a".repeat(180)))
+                    .isEqualTo(new Rejected(reason, "acme-smsc refused (status " + status + ")"));
+            assertThat(smsc.messages()).hasSize(1);
+        }
+
+        @Test
+        void areUnknownWhenALaterPartIsRefused() {
+            rebuild(builder().longText(SmppLongText.UDH));
+            smsc.does((message, session) -> {
+                if (smsc.messages().size() == 2) {
+                    throw new ProcessRequestException("refused", 0x0b);
+                }
+                return "1";
+            });
+            assertThat(send("739146 " + "a".repeat(180)))
+                    .isEqualTo(new Unknown("acme-smsc: a part was refused (status 0x0b)"));
+            assertThat(smsc.messages()).hasSize(2);
+        }
+
+        @Test
+        void areNotSentAtAllWhenThereAreTooMany() {
+            rebuild(builder().maxParts(1).alphabet(SmppAlphabet.LATIN_1));
+            // One part in GSM 03.38, two in UCS-2, which this SMSC needs for the sign.
+            assertThat(send("739146 €" + "a".repeat(80)))
+                    .isEqualTo(new Rejected(Reason.MESSAGE, "acme-smsc: 2 parts, and at most 1 allowed"));
+            assertThat(smsc.messages()).isEmpty();
+        }
+    }
+
+    @Nested
     class Answers {
         @ParameterizedTest
         @CsvSource({
@@ -113,6 +150,12 @@ class SmppGatewayTest {
         void haveTheirReasons(String status, Reason reason) {
             smsc.refuses(Integer.decode(status));
             assertThat(send("739146")).isEqualTo(new Rejected(reason, "acme-smsc refused (status " + status + ")"));
+        }
+
+        @Test
+        void thatTheSmscItselfDoesNotKnowAreUnknown() {
+            smsc.refuses(0xff);
+            assertThat(send("739146")).isEqualTo(new Unknown("acme-smsc: an error it does not know (status 0xff)"));
         }
 
         @Test
@@ -277,6 +320,7 @@ class SmppGatewayTest {
 
     @Test
     void mistakesAreFoundWhenItIsBuilt() {
+        SmppBuilder builder = builder();
         refuses("name", () -> SmppGateway.builder(" "));
         refuses(
                 "host",
@@ -284,7 +328,22 @@ class SmppGatewayTest {
         refuses("systemId", () -> SmppGateway.builder("a").at("localhost", 1).build());
         refuses("systemId", () -> builder().account("a".repeat(16), Secret.of("b")));
         refuses("port", () -> builder().at("localhost", 0));
+        refuses("systemId", () -> builder().account("åcme", Secret.of("b")));
+        refuses("systemType", () -> builder().systemType("a".repeat(13)));
+        refuses("password", () -> builder().account("a", Secret.of("123456789")).build());
+        refuses("host", () -> {
+            for (int i = 0; i < 8; i++) {
+                builder.at("localhost", 1);
+            }
+        });
         refuses("window", () -> builder().window(0));
+        refuses("window", () -> builder().window(1_001));
+        refuses("binds", () -> builder().binds(33));
+        refuses("maxParts", () -> builder().maxParts(11));
+        refuses("connect", () -> builder().connect(Duration.ZERO));
+        refuses("reconnect", () -> builder().reconnect(Duration.ofSeconds(2), Duration.ofSeconds(1)));
+        refuses("reconnect", () -> builder().reconnect(Duration.ZERO, Duration.ofSeconds(1)));
+        refuses("reconnect", () -> builder().reconnect(Duration.ofSeconds(1), Duration.ofMinutes(11)));
         refuses("attempt", () -> builder().attempt(Duration.ZERO));
         refuses("enquireLink", () -> builder().enquireLink(Duration.ofHours(1)));
     }
