@@ -85,6 +85,8 @@ final class Link implements AutoCloseable {
                 new Sockets(settings.tls, settings.connect));
         session.setEnquireLinkTimer(Math.toIntExact(settings.enquireLink.toMillis()));
         session.setTransactionTimer(settings.attempt.toMillis());
+        // Answers to a full window find room behind receipts.
+        session.setQueueCapacity(100 + settings.window);
         session.setMessageReceiverListener(receiver);
         Thread binder = Thread.currentThread();
         session.addSessionStateListener((state, before, source) -> {

@@ -3,7 +3,10 @@ package io.otpengine.sms.smpp;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.Socket;
+import java.net.SocketTimeoutException;
 import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import javax.net.ssl.SSLParameters;
 import javax.net.ssl.SSLSocket;
 import javax.net.ssl.SSLSocketFactory;
@@ -16,20 +19,40 @@ import org.jspecify.annotations.Nullable;
 record Sockets(@Nullable SSLSocketFactory tls, Duration connect) implements ConnectionFactory {
     @Override
     public Connection createConnection(String host, int port) throws IOException {
-        Socket socket = tls == null ? new Socket() : tls.createSocket();
+        long end = System.nanoTime() + connect.toNanos();
+        Socket socket = new Socket();
         try {
             socket.connect(new InetSocketAddress(host, port), Math.toIntExact(connect.toMillis()));
-            if (socket instanceof SSLSocket secure) {
-                SSLParameters parameters = secure.getSSLParameters();
-                parameters.setEndpointIdentificationAlgorithm("HTTPS");
-                secure.setSSLParameters(parameters);
-                secure.setSoTimeout(Math.toIntExact(connect.toMillis()));
-                secure.startHandshake();
-            }
-            return new SocketConnection(socket);
+            return new SocketConnection(tls == null ? socket : encrypted(tls, socket, host, end));
         } catch (IOException | RuntimeException e) {
             socket.close();
             throw e;
+        }
+    }
+
+    /** The socket's own timeout would begin anew with each octet of a peer that shakes hands slowly. */
+    private static Socket encrypted(SSLSocketFactory tls, Socket socket, String host, long end) throws IOException {
+        SSLSocket secure = (SSLSocket) tls.createSocket(socket, host, socket.getPort(), true);
+        SSLParameters parameters = secure.getSSLParameters();
+        parameters.setEndpointIdentificationAlgorithm("HTTPS");
+        secure.setSSLParameters(parameters);
+        CompletableFuture<Void> late = CompletableFuture.runAsync(
+                () -> shut(socket), CompletableFuture.delayedExecutor(end - System.nanoTime(), TimeUnit.NANOSECONDS));
+        try {
+            secure.startHandshake();
+        } catch (IOException e) {
+            throw late.isDone() ? new SocketTimeoutException("the handshake took too long") : e;
+        } finally {
+            late.cancel(false);
+        }
+        return secure;
+    }
+
+    private static void shut(Socket socket) {
+        try {
+            socket.close();
+        } catch (IOException e) {
+            // It is of no more use, closed or not.
         }
     }
 }

@@ -47,8 +47,7 @@ class SmppSecretsTest {
                 "a refusal with words",
                 answering(pdu -> ScriptedSmsc.response(pdu, 0x45, ALL)),
                 "a parameter that is cut",
-                answering(pdu ->
-                        ScriptedSmsc.pdu(0x80000004, 0, pdu.sequence(), bytes("a\0\4$\0\u00ff" + ALL))),
+                answering(pdu -> ScriptedSmsc.pdu(0x80000004, 0, pdu.sequence(), bytes("a\0\4$\0\u00ff" + ALL))),
                 "a generic_nack",
                 answering(pdu -> ScriptedSmsc.pdu(0x80000000, 3, pdu.sequence(), new byte[0])),
                 "an unknown command",

@@ -14,6 +14,9 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import javax.net.ssl.SSLSocketFactory;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -24,15 +27,14 @@ class SmppTlsTest {
     static Path directory;
 
     private static Certificate ours;
-    private static Certificate theirs;
 
     private ScriptedSmsc smsc;
+    private SSLSocketFactory sockets = ours.trusting().getSocketFactory();
     private final Log log = Log.listen();
 
     @BeforeAll
-    static void makeCertificates() {
+    static void makeCertificate() {
         ours = Certificate.of("localhost", directory.resolve("ours.p12"));
-        theirs = Certificate.of("localhost", directory.resolve("theirs.p12"));
     }
 
     @AfterEach
@@ -43,7 +45,7 @@ class SmppTlsTest {
 
     @Test
     void aMessageGoesToTheHostOfTheCertificate() {
-        smsc = new ScriptedSmsc(ScriptedSmsc::obey, encrypted(ours));
+        smsc = new ScriptedSmsc(ScriptedSmsc::obey, encrypted());
         try (SmppGateway gateway = gateway("localhost", Duration.ofSeconds(20))) {
             assertThat(SmsChannel.of(gateway).total(Duration.ofSeconds(60)).send(Sample.message()))
                     .isEqualTo(new Accepted("acme-smsc", "3e9"));
@@ -53,13 +55,14 @@ class SmppTlsTest {
 
     @Test
     void aHostThatTheCertificateDoesNotNameIsRefused() {
-        smsc = new ScriptedSmsc(ScriptedSmsc::obey, encrypted(ours));
+        smsc = new ScriptedSmsc(ScriptedSmsc::obey, encrypted());
         assertRefused("127.0.0.1", "SSLHandshakeException");
     }
 
     @Test
     void aCertificateThatNobodyTrustsIsRefused() {
-        smsc = new ScriptedSmsc(ScriptedSmsc::obey, encrypted(theirs));
+        smsc = new ScriptedSmsc(ScriptedSmsc::obey, encrypted());
+        sockets = (SSLSocketFactory) SSLSocketFactory.getDefault();
         assertRefused("localhost", "SSLHandshakeException");
     }
 
@@ -73,6 +76,19 @@ class SmppTlsTest {
     void anSmscThatIsSilentInTheHandshakeIsLeft() {
         smsc = new ScriptedSmsc(ScriptedSmsc.Peer::listen);
         assertRefused("localhost", "SocketTimeoutException", Duration.ofMillis(200));
+    }
+
+    /** An octet at a time, each sooner than any timeout of a socket. */
+    @Test
+    void anSmscThatShakesHandsEndlesslyIsLeft() {
+        CountDownLatch never = new CountDownLatch(1);
+        smsc = new ScriptedSmsc(peer -> {
+            peer.write(new byte[] {22, 3, 3, 0x3f, 0, 2, 0, 0x3e, 0});
+            while (!never.await(20, TimeUnit.MILLISECONDS)) {
+                peer.write(new byte[1]);
+            }
+        });
+        assertRefused("localhost", "SocketTimeoutException", Duration.ofMillis(300));
     }
 
     @Test
@@ -117,17 +133,14 @@ class SmppTlsTest {
         return SmppGateway.builder("acme-smsc")
                 .at(host, smsc.port())
                 .account("acme", Secret.of(FakeSmsc.PASSWORD))
-                .tls(ours.trusting().getSocketFactory())
+                .tls(sockets)
                 .connect(connect)
                 .build();
     }
 
-    private static ServerSocket encrypted(Certificate certificate) {
+    private static ServerSocket encrypted() {
         try {
-            return certificate
-                    .showing()
-                    .getServerSocketFactory()
-                    .createServerSocket(0, 50, InetAddress.getLoopbackAddress());
+            return ours.showing().getServerSocketFactory().createServerSocket(0, 50, InetAddress.getLoopbackAddress());
         } catch (IOException e) {
             throw new AssertionError(e);
         }
