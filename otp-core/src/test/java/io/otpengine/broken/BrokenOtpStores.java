@@ -64,7 +64,7 @@ final class BrokenOtpStores {
                 @Override
                 public synchronized boolean replace(OtpRecord next) {
                     OtpRecord last = otps.get(next.id());
-                    return last == null || next.sealed() != null
+                    return (last == null || next.sealed() != null)
                             ? super.replace(next)
                             : super.replace(next.next()
                                     .version(next.version())

@@ -21,8 +21,8 @@ import java.util.concurrent.locks.LockSupport;
 /** Stores with one mistake each, as people make them, under the contract that must notice. */
 @SuppressWarnings("UnsynchronizedOverridesSynchronized") // a lock forgotten is one of the mistakes
 final class BrokenStores {
-    /** Nanoseconds between a read and a write, as to a database nearby. */
-    static final long ROUND_TRIP = 50_000;
+    /** Nanoseconds between a read and a write, as to a database in the next building. */
+    static final long ROUND_TRIP = 500_000;
 
     private BrokenStores() {}
 

@@ -143,14 +143,13 @@ public final class ModelCheck {
         } else if (command instanceof OtpCommand.Edit edit) {
             model.edit(edit.account(), edit.application(), edit.attempts(), edit.life());
             of(edit.account())
-                    .engine()
                     .applications()
                     .update(
                             id(edit.account(), edit.application()),
                             e -> e.attempts(edit.attempts()).expire(edit.life()));
         } else if (command instanceof OtpCommand.DeleteApplication delete) {
             model.deleteApplication(delete.account(), delete.application());
-            of(delete.account()).engine().applications().delete(id(delete.account(), delete.application()));
+            of(delete.account()).applications().delete(id(delete.account(), delete.application()));
         } else if (command instanceof OtpCommand.Purge) {
             model.purge(now());
             flow.purge(1_000_000);
@@ -235,7 +234,6 @@ public final class ModelCheck {
                 : applications.computeIfAbsent(
                         account + '|' + application,
                         key -> of(account)
-                                .engine()
                                 .applications()
                                 .create(ApplicationSpec.named(application))
                                 .id());

@@ -1,5 +1,6 @@
 package io.otpengine.testkit;
 
+import io.otpengine.Applications;
 import io.otpengine.DeliveryReport;
 import io.otpengine.Otp;
 import io.otpengine.OtpEngine;
@@ -155,6 +156,15 @@ public interface OtpFlow {
      */
     default int purge(int limit) {
         return engine().purge(limit);
+    }
+
+    /**
+     * As {@link OtpEngine#applications}.
+     *
+     * @return the applications of the account
+     */
+    default Applications applications() {
+        return engine().applications();
     }
 
     /**

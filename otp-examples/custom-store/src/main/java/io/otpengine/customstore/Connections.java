@@ -11,7 +11,7 @@ import redis.clients.jedis.providers.PooledConnectionProvider;
 
 /** Connections with a bound on every wait: Jedis' own settings let a thread wait for a connection for ever. */
 final class Connections {
-    private static final int MOST = 16;
+    private static final int MOST = 32;
     private static final int ANSWER_MILLIS = 2_000;
     private static final Duration FREE_ONE = Duration.ofSeconds(5);
 
@@ -37,6 +37,7 @@ final class Connections {
         pool.setMaxTotal(MOST);
         pool.setMaxIdle(MOST);
         pool.setMaxWait(FREE_ONE);
+        pool.setFairness(true); // who waits longest is next; otherwise some wait till they give up
         return pool;
     }
 }

@@ -6,6 +6,7 @@ import java.io.UncheckedIOException;
 import java.net.BindException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -35,11 +36,12 @@ final class RedisServer implements AutoCloseable {
         process = started();
     }
 
-    /** Starts a server that keeps its files in a directory; more settings go before the usual ones. */
+    /** Starts a server that keeps its files in a new directory inside another; more settings go before the usual ones. */
     static RedisServer start(Path directory, String... settings) {
         try {
-            File program = ExecutableProvider.newJarResourceProvider(directory.toFile())
-                    .get();
+            Path own = Files.createTempDirectory(directory, "redis");
+            File program =
+                    ExecutableProvider.newJarResourceProvider(own.toFile()).get();
             int port = freePort();
             List<String> command = new ArrayList<>(List.of(
                     program.getAbsolutePath(),
@@ -54,7 +56,7 @@ final class RedisServer implements AutoCloseable {
                     "--appendfsync",
                     "always"));
             command.addAll(List.of(settings));
-            return new RedisServer(directory, command, new HostAndPort("127.0.0.1", port));
+            return new RedisServer(own, command, new HostAndPort("127.0.0.1", port));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

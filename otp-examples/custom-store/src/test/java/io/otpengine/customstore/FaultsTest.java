@@ -243,9 +243,7 @@ class FaultsTest {
     }
 
     private RedisServer server(String... settings) {
-        Path own = directory.resolve("server" + open.size());
-        assertThat(own.toFile().mkdir()).isTrue();
-        return opened(RedisServer.start(own, settings));
+        return opened(RedisServer.start(directory, settings));
     }
 
     private PooledConnectionProvider connections(RedisServer server) {

@@ -1,8 +1,5 @@
 package io.otpengine.customstore;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -23,17 +20,12 @@ final class RedisCluster implements AutoCloseable {
 
     static RedisCluster start(Path directory, int primaries, String... settings) {
         RedisCluster cluster = new RedisCluster();
-        try {
-            for (int i = 0; i < primaries; i++) {
-                Path own = Files.createDirectory(directory.resolve("primary" + i));
-                List<String> all = new ArrayList<>(List.of("--cluster-enabled", "yes"));
-                all.addAll(List.of(settings));
-                cluster.servers.add(RedisServer.start(own, all.toArray(String[]::new)));
-            }
-            cluster.join();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
+        List<String> all = new ArrayList<>(List.of("--cluster-enabled", "yes"));
+        all.addAll(List.of(settings));
+        for (int i = 0; i < primaries; i++) {
+            cluster.servers.add(RedisServer.start(directory, all.toArray(String[]::new)));
         }
+        cluster.join();
         return cluster;
     }
 
