@@ -1,5 +1,6 @@
 package io.otpengine.jdbc;
 
+import io.otpengine.spi.OtpStore;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -42,6 +43,24 @@ final class FreshTables {
             execute("DELETE FROM " + name(table));
         }
         return this;
+    }
+
+    /** A store whose every statement fails: its tables are not there. */
+    OtpStore withoutTables() {
+        return JdbcOtpStore.builder(dataSource).tablePrefix("no_" + prefix).build();
+    }
+
+    /** Runs something in the thread of a caller who has a transaction open, and rolls that back. */
+    void inATransactionThatRollsBack(Runnable work) {
+        try (Connection connection = dataSource.getConnection();
+                Statement statement = connection.createStatement()) {
+            connection.setAutoCommit(false);
+            statement.execute("DELETE FROM " + name("application"));
+            work.run();
+            connection.rollback();
+        } catch (SQLException e) {
+            throw new IllegalStateException("the caller's own transaction failed", e);
+        }
     }
 
     void execute(String sql) {

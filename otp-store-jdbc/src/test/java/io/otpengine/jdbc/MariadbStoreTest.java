@@ -2,6 +2,7 @@ package io.otpengine.jdbc;
 
 import io.otpengine.spi.OtpStore;
 import io.otpengine.testkit.OtpStoreContract;
+import java.util.Optional;
 
 /** The contract on MariaDB, under its default, REPEATABLE READ. */
 class MariadbStoreTest extends OtpStoreContract {
@@ -15,5 +16,15 @@ class MariadbStoreTest extends OtpStoreContract {
     @Override
     protected OtpStore secondNode(OtpStore store) {
         return TABLES.store(false);
+    }
+
+    @Override
+    protected Optional<OtpStore> newUnreachableStore() {
+        return Optional.of(TABLES.withoutTables());
+    }
+
+    @Override
+    protected void inATransactionThatRollsBack(Runnable work) {
+        TABLES.inATransactionThatRollsBack(work);
     }
 }

@@ -2,6 +2,7 @@ package io.otpengine.jdbc;
 
 import io.otpengine.spi.OtpStore;
 import io.otpengine.testkit.OtpStoreContract;
+import java.util.Optional;
 
 /** The contract on PostgreSQL. */
 class PostgresqlStoreTest extends OtpStoreContract {
@@ -16,5 +17,15 @@ class PostgresqlStoreTest extends OtpStoreContract {
     @Override
     protected OtpStore secondNode(OtpStore store) {
         return TABLES.store(false);
+    }
+
+    @Override
+    protected Optional<OtpStore> newUnreachableStore() {
+        return Optional.of(TABLES.withoutTables());
+    }
+
+    @Override
+    protected void inATransactionThatRollsBack(Runnable work) {
+        TABLES.inATransactionThatRollsBack(work);
     }
 }
