@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import net.jqwik.api.Arbitrary;
+import net.jqwik.api.EdgeCasesMode;
 import net.jqwik.api.Example;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
@@ -24,13 +25,13 @@ import net.jqwik.api.constraints.IntRange;
 
 /** Accounts, threads and faults all at once. */
 class CrowdProperties {
-    @Property(tries = 400, shrinking = ShrinkingMode.BOUNDED)
+    @Property(tries = 400, shrinking = ShrinkingMode.BOUNDED, edgeCases = EdgeCasesMode.NONE)
     void whatMustHoldHoldsInACrowd(
             @ForAll("sequences") List<OtpCommand> commands, @ForAll @IntRange(min = 1, max = 4) int threads) {
         crowd(new InMemoryOtpStore()).run(commands, threads, Plan.random(0, 0));
     }
 
-    @Property(tries = 400, shrinking = ShrinkingMode.BOUNDED)
+    @Property(tries = 400, shrinking = ShrinkingMode.BOUNDED, edgeCases = EdgeCasesMode.NONE)
     void soItDoesWhenTheStoreFailsNowAndThen(
             @ForAll("sequences") List<OtpCommand> commands,
             @ForAll @IntRange(min = 1, max = 4) int threads,

@@ -42,14 +42,16 @@ class PrintedFailureTest {
                 .hasMessageContaining(statement.strip());
     }
 
-    private static Throwable failure(Class<?> property) {
+    private Throwable failure(Class<?> property) {
         AtomicReference<TestExecutionResult> result = new AtomicReference<>();
         LauncherFactory.create()
                 .execute(
                         LauncherDiscoveryRequestBuilder.request()
                                 .selectors(selectClass(property))
                                 .configurationParameter("jqwik.reporting.usejunitplatform", "true")
-                                .configurationParameter("jqwik.database", "")
+                                .configurationParameter(
+                                        "jqwik.database",
+                                        directory.resolve("database").toString())
                                 .build(),
                         new TestExecutionListener() {
                             @Override
@@ -68,6 +70,7 @@ class PrintedFailureTest {
                 import io.otpengine.testkit.ModelCheck;
                 import io.otpengine.testkit.OtpCommand;
                 import java.time.Duration;
+                import java.util.List;
 
                 public class Printed {
                     public static void run(ModelCheck check) {

@@ -128,8 +128,8 @@ class ParsersProperties {
 
     @Property(tries = 2000)
     void noGuessIsTakenForTheCodeButTheCode(@ForAll("guesses") String typed) {
-        boolean same = typed.length() <= 64
-                && typed.strip().replaceAll("[ -]", "").matches("12[aA][bB]56");
+        boolean same =
+                typed.length() <= 64 && typed.strip().replaceAll("[ -]", "").matches("12[aA][bB]56");
         assertThat(Guess.of(typed, null).matches(Optional.of(new Secret("12ab56", null)), null))
                 .isEqualTo(same);
     }

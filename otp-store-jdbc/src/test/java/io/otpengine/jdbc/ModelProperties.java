@@ -12,6 +12,7 @@ import io.otpengine.testkit.OtpFlow;
 import java.time.Duration;
 import java.util.List;
 import net.jqwik.api.Arbitrary;
+import net.jqwik.api.EdgeCasesMode;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
@@ -30,17 +31,17 @@ class ModelProperties {
     private static final FreshTables POSTGRESQL =
             new FreshTables(Servers.postgresql().pool());
 
-    @Property(tries = 150, shrinking = ShrinkingMode.BOUNDED)
+    @Property(tries = 150, shrinking = ShrinkingMode.BOUNDED, edgeCases = EdgeCasesMode.NONE)
     void overH2AnEngineAnswersAsTheModelDoes(@ForAll("sequences") List<OtpCommand> commands) {
         check(H2, commands);
     }
 
-    @Property(tries = 60, shrinking = ShrinkingMode.BOUNDED)
+    @Property(tries = 60, shrinking = ShrinkingMode.BOUNDED, edgeCases = EdgeCasesMode.NONE)
     void overPostgresqlAnEngineAnswersAsTheModelDoes(@ForAll("sequences") List<OtpCommand> commands) {
         check(POSTGRESQL, commands);
     }
 
-    @Property(tries = 60, shrinking = ShrinkingMode.BOUNDED)
+    @Property(tries = 60, shrinking = ShrinkingMode.BOUNDED, edgeCases = EdgeCasesMode.NONE)
     void overPostgresqlWhatMustHoldHoldsInACrowd(
             @ForAll("sequences") List<OtpCommand> commands,
             @ForAll @IntRange(min = 2, max = 4) int threads,
