@@ -72,7 +72,11 @@ final class MemoryOtps implements OtpRecordStore {
             return false;
         }
         OtpRecord last = otp.record();
-        return last != null && last.version() == version && remove(otp, last);
+        if (last == null || last.version() != version || !otp.end(last)) {
+            return false;
+        }
+        remove(otp, last);
+        return true;
     }
 
     @Override
@@ -87,7 +91,10 @@ final class MemoryOtps implements OtpRecordStore {
                 break;
             }
             OtpRecord last = otp.record();
-            if (last != null && last.expires().isBefore(before) && remove(otp, last)) {
+            // Whatever a racer writes, the expiry stays: a purge takes any version and loses to none.
+            OtpRecord ended = last != null && last.expires().isBefore(before) ? otp.end() : null;
+            if (ended != null) {
+                remove(otp, ended);
                 removed++;
             }
         }
@@ -107,13 +114,9 @@ final class MemoryOtps implements OtpRecordStore {
         return held.getAndUpdate(n -> Math.min(n + 1, capacity)) < capacity;
     }
 
-    private boolean remove(KeptOtp otp, OtpRecord last) {
-        if (!otp.end(last)) {
-            return false;
-        }
-        byId.asMap().remove(last.id(), otp);
-        release(otp, last);
-        return true;
+    private void remove(KeptOtp ended, OtpRecord last) {
+        byId.asMap().remove(last.id(), ended);
+        release(ended, last);
     }
 
     private void forget(@Nullable KeptOtp otp) {
