@@ -118,9 +118,18 @@ class ReceiptsTest {
                     .isEqualTo("8d1b0428276b6a070578225914c3502cc0687a454dfbbbb370c76a14234cb546");
             VonageSignature published = new VonageSignature("HmacSHA256", Secret.of("abcde"));
             Map<String, String> fields = Map.of(
-                    "a", "alphabet", "b", "bananas", "timestamp", "2100", "sig", HexFormat.of().formatHex(mac));
-            assertThat(published.vouchesFor(fields, Instant.ofEpochSecond(2100))).isTrue();
-            assertThat(published.vouchesFor(fields, Instant.ofEpochSecond(2401))).isFalse();
+                    "a",
+                    "alphabet",
+                    "b",
+                    "bananas",
+                    "timestamp",
+                    "2100",
+                    "sig",
+                    HexFormat.of().formatHex(mac));
+            assertThat(published.vouchesFor(fields, Instant.ofEpochSecond(2100)))
+                    .isTrue();
+            assertThat(published.vouchesFor(fields, Instant.ofEpochSecond(2401)))
+                    .isFalse();
         }
 
         @Test
