@@ -114,10 +114,8 @@ public record TemplateLinter(int codeLength, Duration expire, Concatenation conc
 
     /** The first few: in a text of another script it is nearly all of them. */
     private static String named(List<NonGsmCharacter> characters) {
-        String first = characters.stream()
-                .limit(NAMED)
-                .map(NonGsmCharacter::toString)
-                .collect(Collectors.joining(", "));
+        String first =
+                characters.stream().limit(NAMED).map(NonGsmCharacter::toString).collect(Collectors.joining(", "));
         return characters.size() <= NAMED ? first : first + " and " + (characters.size() - NAMED) + " more";
     }
 
