@@ -36,6 +36,9 @@ import org.junit.jupiter.params.provider.ValueSource;
  */
 class PublishedContractTest {
     private static final URI RECEIPTS = URI.create("https://acme.example/receipts?x=1");
+    /** A proxy that has just started takes its time. */
+    private static final HttpOptions PATIENT = HttpOptions.recommended().attempt(Duration.ofSeconds(60));
+
     private static final String TWO_PARTS = Messages.CODE + " is your code. " + "Tell it to nobody. ".repeat(8);
 
     /** Every kind of message an SMS gateway makes; each when it is sent, because it lives no longer than it says. */
@@ -48,7 +51,7 @@ class PublishedContractTest {
             () -> Messages.from("+15005550006"),
             () -> Messages.from("12345"),
             () -> Messages.from("Acme Shop 1"),
-            () -> Messages.living(Duration.ofSeconds(6)),
+            () -> Messages.living(Duration.ofSeconds(15)),
             () -> Messages.living(Duration.ofDays(30)));
 
     /** Every language that speech knows a region for, and regions without a voice of their own. */
@@ -239,16 +242,21 @@ class PublishedContractTest {
         }
 
         private SmsChannel channel(boolean receipts) {
-            TyntecGateway.Builder builder =
-                    TyntecGateway.builder().apiKey(Secret.of(FakeTyntec.KEY)).endpoint(proxy());
-            return SmsChannel.of((receipts ? builder.receipts(RECEIPTS) : builder).build());
+            TyntecGateway.Builder builder = TyntecGateway.builder()
+                    .apiKey(Secret.of(FakeTyntec.KEY))
+                    .http(PATIENT)
+                    .endpoint(proxy());
+            return SmsChannel.of((receipts ? builder.receipts(RECEIPTS) : builder).build())
+                    .total(PATIENT.attempt());
         }
 
         private VoiceChannel voice() {
             return VoiceChannel.of(TyntecVoiceGateway.builder()
-                    .apiKey(Secret.of(FakeTyntec.KEY))
-                    .endpoint(proxy())
-                    .build());
+                            .apiKey(Secret.of(FakeTyntec.KEY))
+                            .http(PATIENT)
+                            .endpoint(proxy())
+                            .build())
+                    .total(PATIENT.attempt());
         }
     }
 
@@ -270,6 +278,7 @@ class PublishedContractTest {
                     .account(FakeTwilio.account())
                     .messagingService("MG" + "2".repeat(32))
                     .receipts(RECEIPTS)
+                    .http(PATIENT)
                     .endpoint(proxy())
                     .build();
             assertAccepted(SmsChannel.of(gateway), Messages.from(null));
@@ -350,18 +359,22 @@ class PublishedContractTest {
 
         private SmsChannel channel() {
             return SmsChannel.of(TwilioGateway.builder()
-                    .account(FakeTwilio.account())
-                    .receipts(RECEIPTS)
-                    .endpoint(proxy())
-                    .build());
+                            .account(FakeTwilio.account())
+                            .receipts(RECEIPTS)
+                            .http(PATIENT)
+                            .endpoint(proxy())
+                            .build())
+                    .total(PATIENT.attempt());
         }
 
         private VoiceChannel voice() {
             return VoiceChannel.of(TwilioVoiceGateway.builder()
-                    .account(FakeTwilio.account())
-                    .receipts(RECEIPTS)
-                    .endpoint(proxy())
-                    .build());
+                            .account(FakeTwilio.account())
+                            .receipts(RECEIPTS)
+                            .http(PATIENT)
+                            .endpoint(proxy())
+                            .build())
+                    .total(PATIENT.attempt());
         }
     }
 
@@ -426,8 +439,10 @@ class PublishedContractTest {
             VonageGateway.Builder builder = VonageGateway.builder()
                     .apiKey(FakeVonage.KEY)
                     .apiSecret(Secret.of(FakeVonage.SECRET))
+                    .http(PATIENT)
                     .endpoint(proxy());
-            return SmsChannel.of((receipts ? builder.receipts(RECEIPTS) : builder).build());
+            return SmsChannel.of((receipts ? builder.receipts(RECEIPTS) : builder).build())
+                    .total(PATIENT.attempt());
         }
     }
 
@@ -510,9 +525,12 @@ class PublishedContractTest {
         }
 
         private SmsChannel channel(boolean receipts) {
-            InfobipGateway.Builder builder =
-                    InfobipGateway.builder().apiKey(Secret.of(FakeInfobip.KEY)).endpoint(proxy());
-            return SmsChannel.of((receipts ? builder.receipts(RECEIPTS) : builder).build());
+            InfobipGateway.Builder builder = InfobipGateway.builder()
+                    .apiKey(Secret.of(FakeInfobip.KEY))
+                    .http(PATIENT)
+                    .endpoint(proxy());
+            return SmsChannel.of((receipts ? builder.receipts(RECEIPTS) : builder).build())
+                    .total(PATIENT.attempt());
         }
     }
 }
