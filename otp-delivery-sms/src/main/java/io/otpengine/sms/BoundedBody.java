@@ -9,8 +9,13 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Flow;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 
-/** Keeps the first 64 KB of an answer and lets go of the connection there; what is cut off will not read as JSON. */
+/**
+ * Keeps the first 64 KB of an answer, as long as there is time, and lets go of the connection there; what is cut off will
+ * not read as JSON.
+ */
 final class BoundedBody implements BodySubscriber<String> {
     private static final int LIMIT = 64 * 1024;
 
@@ -18,8 +23,13 @@ final class BoundedBody implements BodySubscriber<String> {
     private final CompletableFuture<Flow.Subscription> source = new CompletableFuture<>();
     private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
 
-    static BodyHandler<String> handler() {
-        return head -> new BoundedBody();
+    /** Until a moment of {@link System#nanoTime()}; then the exchange fails with a {@link TimeoutException}. */
+    static BodyHandler<String> until(long end) {
+        return head -> {
+            BoundedBody bounded = new BoundedBody();
+            bounded.body.orTimeout(Math.max(1, end - System.nanoTime()), TimeUnit.NANOSECONDS);
+            return bounded;
+        };
     }
 
     @Override
@@ -30,6 +40,11 @@ final class BoundedBody implements BodySubscriber<String> {
     @Override
     public void onSubscribe(Flow.Subscription subscription) {
         source.complete(subscription);
+        CompletableFuture<String> unused = body.whenComplete((text, failure) -> {
+            if (failure instanceof TimeoutException) {
+                subscription.cancel();
+            }
+        });
         subscription.request(Long.MAX_VALUE);
     }
 

@@ -6,14 +6,12 @@ import io.otpengine.InvalidRequestException.Reason;
 import io.otpengine.spi.DeliveryChannel;
 import io.otpengine.spi.DeliveryResult;
 import io.otpengine.spi.DeliveryResult.Accepted;
-import io.otpengine.spi.DeliveryResult.Rejected;
 import io.otpengine.spi.DeliveryResult.Unknown;
 import io.otpengine.spi.OtpMessage;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Tries one provider after the other with the same message. The result names the one that took it.
@@ -78,37 +76,6 @@ public final class FailoverChannel implements DeliveryChannel {
             open = again;
         }
         return attempts.result();
-    }
-
-    /** What was tried for one message. */
-    private static final class Attempts {
-        private @Nullable Channel closed;
-        private @Nullable DeliveryResult last;
-
-        /** Whether a number may still be reached this way. */
-        boolean reaches(Channel channel) {
-            return !channel.equals(closed);
-        }
-
-        /** Takes a result down; says whether the same provider may be tried again. */
-        boolean add(Channel channel, DeliveryResult result) {
-            if (!(last instanceof Unknown)) {
-                last = result;
-            }
-            if (!(result instanceof Rejected rejected)) {
-                return false;
-            }
-            if (rejected.reason() == Rejected.Reason.RECIPIENT) {
-                closed = channel;
-            }
-            return rejected.reason() == Rejected.Reason.UNAVAILABLE;
-        }
-
-        DeliveryResult result() {
-            return last == null
-                    ? new Rejected(Rejected.Reason.UNAVAILABLE, "no time is left before the code expires")
-                    : last;
-        }
     }
 
     /** Builds a {@link FailoverChannel}. Not safe for use by several threads. */

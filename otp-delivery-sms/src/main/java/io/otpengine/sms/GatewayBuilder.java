@@ -62,7 +62,11 @@ public abstract class GatewayBuilder<B extends GatewayBuilder<B, G>, G> {
      */
     public abstract G build();
 
-    abstract B self();
+    /** Each builder is the {@code B} of its own declaration. */
+    @SuppressWarnings("unchecked")
+    final B self() {
+        return (B) this;
+    }
 
     URI at(String path) {
         return Settings.required("endpoint", endpoint).resolve(path);

@@ -71,7 +71,7 @@ public final class GenericHttpGateway implements SmsGateway {
         Placeholders values = Placeholders.of(sms, callback);
         HttpRequest.Builder request = HttpRequest.newBuilder(endpoint.resolve(values.fill(path, Form::encodeInPath)));
         headers.forEach((name, value) -> request.header(name, value.reveal()));
-        String type = json == null ? Form.TYPE : "application/json";
+        String type = json == null ? Form.TYPE : Json.TYPE;
         String body = json == null ? form(values) : Json.write(values.fillLeaves(json));
         return http.post(request, type, body, sms.limit(), answer -> rules.read(outcomes, sms.message(), answer));
     }
@@ -219,11 +219,6 @@ public final class GenericHttpGateway implements SmsGateway {
         @Override
         public GenericHttpGateway build() {
             return new GenericHttpGateway(this);
-        }
-
-        @Override
-        Builder self() {
-            return this;
         }
     }
 }

@@ -52,18 +52,13 @@ public final class GenericReceipts implements ReceiptHandler {
         Json parsed = Json.parse(receipt.body());
         Json fields = parsed.value() instanceof Map ? parsed : new Json(Form.parse(receipt.body()));
         String word = Objects.requireNonNullElse(fields.atPointer(status).text(), "");
-        State state = states.get(word);
-        return new ReceiptAnswer(
-                200,
-                state == null
-                        ? List.of()
-                        : Receipt.report(
-                                fields.atPointer(reference).text(),
-                                state,
-                                clock.instant(),
-                                provider.provider(),
-                                word,
-                                null));
+        return ReceiptAnswer.taken(Receipt.report(
+                fields.atPointer(reference).text(),
+                states.get(word),
+                clock.instant(),
+                provider.provider(),
+                word,
+                null));
     }
 
     /** Builds {@link GenericReceipts}. Not safe for use by several threads. */

@@ -10,11 +10,9 @@ import java.net.http.HttpClient.Version;
 import java.net.http.HttpConnectTimeoutException;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.net.http.HttpTimeoutException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Function;
 import javax.net.ssl.SSLHandshakeException;
@@ -45,25 +43,30 @@ final class HttpTransport {
             String body,
             Duration limit,
             Function<HttpAnswer, DeliveryResult> reading) {
+        Duration time = Durations.shortest(attempt, limit);
         HttpRequest post = request.version(Version.HTTP_1_1)
+                .timeout(time)
                 .header("Content-Type", contentType)
                 .POST(HttpRequest.BodyPublishers.ofString(body, StandardCharsets.UTF_8))
                 .build();
-        Duration time = Durations.shortest(attempt, limit);
-        CompletableFuture<HttpResponse<String>> exchange = client.sendAsync(post, BoundedBody.handler());
+        long end = System.nanoTime() + time.toNanos();
         try {
-            // The request's own timeout ends with the headers; this one covers the body too.
-            HttpResponse<String> response = exchange.get(time.toNanos(), TimeUnit.NANOSECONDS);
+            // Not sendAsync: on a machine with few cores it costs a thread for each answer. The request's own timeout
+            // ends with the headers; the body has what is left then.
+            HttpResponse<String> response = client.send(post, BoundedBody.until(end));
             return read(new HttpAnswer(response.statusCode(), response.body()), reading);
-        } catch (TimeoutException e) {
-            return outcomes.unknown("no answer within " + time.toMillis() + " ms");
+        } catch (HttpConnectTimeoutException | ConnectException | SSLHandshakeException e) {
+            return outcomes.rejected(
+                    Reason.UNAVAILABLE, "no connection", e.getClass().getSimpleName());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return outcomes.unknown("interrupted");
-        } catch (ExecutionException e) {
-            return failed(e);
-        } finally {
-            exchange.cancel(true);
+        } catch (IOException e) {
+            boolean late = e instanceof HttpTimeoutException || e.getCause() instanceof TimeoutException;
+            return outcomes.unknown(
+                    late
+                            ? "no answer within " + time.toMillis() + " ms"
+                            : "connection lost (" + e.getClass().getSimpleName() + ")");
         }
     }
 
@@ -74,17 +77,5 @@ final class HttpTransport {
             case 5 -> outcomes.unknown("HTTP " + answer.status());
             default -> answer.status() == 408 ? outcomes.unknown("HTTP 408") : reading.apply(answer);
         };
-    }
-
-    private DeliveryResult failed(ExecutionException failure) {
-        Throwable cause = failure.getCause() == null ? failure : failure.getCause();
-        if (cause instanceof HttpConnectTimeoutException
-                || cause instanceof ConnectException
-                || cause instanceof SSLHandshakeException) {
-            return outcomes.rejected(
-                    Reason.UNAVAILABLE, "no connection", cause.getClass().getSimpleName());
-        }
-        String what = cause instanceof IOException ? "connection lost" : "request failed";
-        return outcomes.unknown(what + " (" + cause.getClass().getSimpleName() + ")");
     }
 }

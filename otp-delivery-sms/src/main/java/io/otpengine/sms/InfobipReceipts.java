@@ -50,28 +50,23 @@ public final class InfobipReceipts implements ReceiptHandler {
         if (json.isNothing()) {
             return ReceiptAnswer.refused(400);
         }
-        return new ReceiptAnswer(
-                200,
-                json.at("results").elements().stream()
-                        .flatMap(result -> report(result).stream())
-                        .toList());
+        return ReceiptAnswer.taken(json.at("results").elements().stream()
+                .flatMap(result -> report(result).stream())
+                .toList());
     }
 
     private List<DeliveryReport> report(Json result) {
         String name = Objects.requireNonNullElse(result.at("status").at("name").text(), "");
         String group =
                 Objects.requireNonNullElse(result.at("status").at("groupName").text(), "");
-        State state = state(group, name);
         String reference = result.at("callbackData").text();
-        return state == null
-                ? List.of()
-                : Receipt.report(
-                        reference == null ? result.at("messageId").text() : reference,
-                        state,
-                        time(result.at("doneAt").text()),
-                        InfobipGateway.NAME,
-                        name,
-                        result.at("error").at("name").text());
+        return Receipt.report(
+                reference == null ? result.at("messageId").text() : reference,
+                state(group, name),
+                time(result.at("doneAt").text()),
+                InfobipGateway.NAME,
+                name,
+                result.at("error").at("name").text());
     }
 
     private Instant time(@Nullable String doneAt) {
@@ -89,7 +84,7 @@ public final class InfobipReceipts implements ReceiptHandler {
         return switch (group) {
             case "DELIVERED" -> name.equals("DELIVERED_TO_OPERATOR") ? State.ACCEPTED : State.DELIVERED;
             case "UNDELIVERABLE", "EXPIRED", "REJECTED" -> State.UNDELIVERABLE;
-            case "PENDING" -> State.ACCEPTED;
+            case "ACCEPTED", "PENDING" -> State.ACCEPTED;
             default -> null;
         };
     }

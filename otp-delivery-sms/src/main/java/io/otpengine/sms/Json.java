@@ -8,6 +8,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Someone else's JSON, read without trust: what is missing or of another kind reads as nothing. */
 record Json(@Nullable Object value) {
+    static final String TYPE = "application/json";
+
     private static final Json NOTHING = new Json(null);
 
     static Json parse(String text) {

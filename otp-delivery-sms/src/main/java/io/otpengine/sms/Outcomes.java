@@ -30,6 +30,10 @@ record Outcomes(String provider) {
         return new Rejected(reason, provider + " " + what + " (" + detail + ")");
     }
 
+    DeliveryResult withoutSender() {
+        return rejected(Reason.SENDER, "needs a sender", "none given");
+    }
+
     DeliveryResult unknown(String what) {
         return new Unknown(provider + ": " + what);
     }

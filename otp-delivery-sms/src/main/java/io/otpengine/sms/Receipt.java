@@ -48,18 +48,19 @@ record Receipt(String method, URI address, Map<String, List<String>> headers, St
     }
 
     /**
-     * A report for one message. A reference that is none of ours makes no report, and no difference in the answer.
+     * A report for one message. A reference that is none of ours or a status without a meaning makes no report, and no
+     * difference in the answer.
      *
      * @param code the provider's error code, shown only if it is an identifier
      */
     static List<DeliveryReport> report(
             @Nullable String reference,
-            State state,
+            @Nullable State state,
             Instant at,
             String provider,
             String status,
             @Nullable String code) {
-        if (reference == null || !REFERENCE.matcher(reference).matches()) {
+        if (state == null || reference == null || !REFERENCE.matcher(reference).matches()) {
             return List.of();
         }
         String detail = shown(status) + (code == null || code.isBlank() ? "" : ", code " + shown(code));

@@ -21,6 +21,10 @@ public record ReceiptAnswer(int status, List<DeliveryReport> reports) {
         reports = List.copyOf(reports);
     }
 
+    static ReceiptAnswer taken(List<DeliveryReport> reports) {
+        return new ReceiptAnswer(200, reports);
+    }
+
     static ReceiptAnswer refused(int status) {
         return new ReceiptAnswer(status, List.of());
     }

@@ -20,16 +20,18 @@ public final class SenderRules {
     private static final Pattern ALPHANUMERIC =
             Pattern.compile("(?=.{1,11}$)(?=.*[A-Za-z])[A-Za-z0-9](?:[A-Za-z0-9 ]*[A-Za-z0-9])?");
     private static final Pattern PREFIX = Pattern.compile("\\+[1-9][0-9]{0,14}");
-    private static final SenderRules NONE = new SenderRules(new TreeMap<>(), null);
+    private static final SenderRules NONE = new SenderRules(new TreeMap<>(), null, false);
 
     private final TreeMap<String, String> byPrefix;
     private final @Nullable String otherwise;
+    private final boolean overruling;
 
-    private SenderRules(Map<String, String> byPrefix, @Nullable String otherwise) {
+    private SenderRules(Map<String, String> byPrefix, @Nullable String otherwise, boolean overruling) {
         // Backwards, so that the first key that fits is the longest.
         this.byPrefix = new TreeMap<>(Comparator.reverseOrder());
         this.byPrefix.putAll(byPrefix);
         this.otherwise = otherwise;
+        this.overruling = overruling;
     }
 
     /**
@@ -53,20 +55,31 @@ public final class SenderRules {
         if (prefix == null || !PREFIX.matcher(prefix).matches()) {
             throw InvalidRequestException.malformed("prefix", "must be + and 1 to 15 digits, the first not 0");
         }
-        SenderRules rules = new SenderRules(byPrefix, otherwise);
+        SenderRules rules = new SenderRules(byPrefix, otherwise, overruling);
         rules.byPrefix.put(prefix, checked(sender));
         return rules;
     }
 
     /**
-     * These rules and a sender for messages that ask for none.
+     * These rules and a sender for numbers without a rule whose messages ask for none.
      *
      * @param sender the sender
      * @return new rules
      * @throws InvalidRequestException if it is malformed
      */
     public SenderRules otherwise(String sender) {
-        return new SenderRules(byPrefix, checked(sender));
+        return new SenderRules(byPrefix, checked(sender), overruling);
+    }
+
+    /**
+     * These rules, without regard to what a message asks for. The engine's messages always ask for a sender, the
+     * application's or the policy's; with these rules alone a number that has none gets that of
+     * {@link #otherwise(String)}, and without one the provider's account chooses, as Twilio's messaging services do.
+     *
+     * @return new rules
+     */
+    public SenderRules overruling() {
+        return new SenderRules(byPrefix, otherwise, true);
     }
 
     /** The sender of a message, unchecked; empty leaves it to the provider's account. */
@@ -75,7 +88,7 @@ public final class SenderRules {
                 .filter(entry -> number.startsWith(entry.getKey()))
                 .map(Map.Entry::getValue)
                 .findFirst()
-                .or(() -> Optional.ofNullable(wanted))
+                .or(() -> Optional.ofNullable(overruling ? null : wanted))
                 .or(() -> Optional.ofNullable(otherwise));
     }
 

@@ -25,6 +25,7 @@ public record TemplateLinter(int codeLength, Duration expire, Concatenation conc
     private static final Pattern PLACEHOLDER = Pattern.compile("\\{\\{(?!(?:OTP|SEC|MIN)\\}\\})[^{}]*\\}\\}");
     private static final Pattern LINK = Pattern.compile("(?i)\\b(?:https?://|www\\.)");
     private static final int RETRIEVER_BYTES = 140;
+    private static final int NAMED = 3;
 
     /**
      * Checks the settings.
@@ -105,12 +106,17 @@ public record TemplateLinter(int codeLength, Duration expire, Concatenation conc
             findings.add(new Finding(
                     Kind.NOT_GSM,
                     "70 characters fit into a message instead of 160, because of "
-                            + NonGsmCharacter.in(template).stream()
-                                    .map(NonGsmCharacter::toString)
-                                    .collect(Collectors.joining(", "))));
+                            + named(NonGsmCharacter.in(template))));
         } else if (literal(template).codePoints().anyMatch(c -> Gsm7.septets(c) == 2)) {
             findings.add(new Finding(Kind.DOUBLE_WIDTH, "one of ^ { } \\ [ ~ ] | € counts as two characters"));
         }
+    }
+
+    /** The first few: in a text of another script it is nearly all of them. */
+    private static String named(List<NonGsmCharacter> characters) {
+        String first =
+                characters.stream().limit(NAMED).map(NonGsmCharacter::toString).collect(Collectors.joining(", "));
+        return characters.size() <= NAMED ? first : first + " and " + (characters.size() - NAMED) + " more";
     }
 
     private static void ending(String template, String longest, List<Finding> findings) {

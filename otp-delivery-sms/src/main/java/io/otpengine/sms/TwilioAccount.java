@@ -1,7 +1,5 @@
 package io.otpengine.sms;
 
-import io.otpengine.spi.DeliveryResult;
-import io.otpengine.spi.DeliveryResult.Rejected.Reason;
 import io.otpengine.spi.OtpMessage;
 import java.net.URI;
 import java.net.http.HttpRequest;
@@ -22,7 +20,6 @@ public record TwilioAccount(String sid, String user, Secret password) {
 
     private static final Pattern ACCOUNT = Pattern.compile("AC[0-9a-fA-F]{32}");
     private static final Pattern USER = Pattern.compile("(?:AC|SK)[0-9a-fA-F]{32}");
-    static final URI SERVER = URI.create("https://api.twilio.com");
 
     /**
      * Checks the forms.
@@ -75,37 +72,5 @@ public record TwilioAccount(String sid, String user, Secret password) {
     @Nullable
     URI callback(@Nullable URI receipts, OtpMessage message) {
         return receipts == null ? null : Form.withQuery(receipts, TwilioReceipts.REFERENCE, message.reference());
-    }
-
-    DeliveryResult read(Outcomes outcomes, OtpMessage message, HttpAnswer answer, Pattern id) {
-        Json json = answer.json();
-        if (!answer.isSuccess()) {
-            String code = json.at("code").text();
-            Reason reason = answer.status() == 429 ? Reason.UNAVAILABLE : reason(code, answer.status());
-            return outcomes.rejected(message, reason, answer, code);
-        }
-        String sid = json.at("sid").text();
-        String status = json.at("status").text();
-        if (sid == null || status == null || !id.matcher(sid).matches()) {
-            return outcomes.unknown("HTTP " + answer.status() + " without an id and a status");
-        }
-        return switch (status) {
-            case "failed", "undelivered", "canceled", "busy", "no-answer" -> {
-                String code = json.at("error_code").text();
-                yield outcomes.rejected(message, reason(code, answer.status()), answer, code);
-            }
-            default -> outcomes.accepted(message, sid);
-        };
-    }
-
-    private static Reason reason(@Nullable String code, int status) {
-        return switch (code == null ? "" : code) {
-            case "21211", "21214", "21217", "21408", "21608", "21610", "21612", "21614" -> Reason.RECIPIENT;
-            case "21212", "21603", "21606", "21659" -> Reason.SENDER;
-            case "21602", "21617" -> Reason.MESSAGE;
-            case "20003" -> Reason.CONFIGURATION;
-            case "20429" -> Reason.UNAVAILABLE;
-            default -> Outcomes.reason(status);
-        };
     }
 }

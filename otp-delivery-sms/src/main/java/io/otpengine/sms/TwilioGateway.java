@@ -1,7 +1,6 @@
 package io.otpengine.sms;
 
 import io.otpengine.spi.DeliveryResult;
-import io.otpengine.spi.DeliveryResult.Rejected.Reason;
 import java.net.URI;
 import java.time.Duration;
 import java.util.regex.Pattern;
@@ -17,6 +16,7 @@ public final class TwilioGateway implements SmsGateway {
     private static final Pattern MESSAGE_ID = Pattern.compile("(?:SM|MM)[0-9a-fA-F]{32}");
 
     private final Outcomes outcomes = new Outcomes(TwilioAccount.NAME);
+    private final TwilioAnswers answers = new TwilioAnswers(outcomes, MESSAGE_ID);
     private final TwilioAccount account;
     private final URI messages;
     private final @Nullable String messagingService;
@@ -24,7 +24,7 @@ public final class TwilioGateway implements SmsGateway {
     private final HttpTransport http;
 
     private TwilioGateway(Builder builder) {
-        this.account = Settings.required("account", builder.account);
+        this.account = builder.account();
         this.messages = builder.at(account.path("Messages.json"));
         this.messagingService = builder.messagingService;
         this.receipts = builder.receipts();
@@ -48,7 +48,7 @@ public final class TwilioGateway implements SmsGateway {
     @Override
     public DeliveryResult send(Sms sms) {
         if (sms.sender() == null && messagingService == null) {
-            return outcomes.rejected(Reason.SENDER, "needs a sender", "none given");
+            return outcomes.withoutSender();
         }
         Form form = new Form()
                 .with("To", sms.message().number())
@@ -63,28 +63,14 @@ public final class TwilioGateway implements SmsGateway {
                 Form.TYPE,
                 form.encoded(),
                 sms.limit(),
-                answer -> account.read(outcomes, sms.message(), answer, MESSAGE_ID));
+                answer -> answers.read(sms.message(), answer));
     }
 
     /** Builds a {@link TwilioGateway}. */
-    public static final class Builder extends GatewayBuilder<Builder, TwilioGateway> {
-        private @Nullable TwilioAccount account;
+    public static final class Builder extends TwilioBuilder<Builder, TwilioGateway> {
         private @Nullable String messagingService;
 
-        private Builder() {
-            super(TwilioAccount.SERVER);
-        }
-
-        /**
-         * Sets who sends, required.
-         *
-         * @param sender the account
-         * @return this
-         */
-        public Builder account(TwilioAccount sender) {
-            this.account = sender;
-            return this;
-        }
+        private Builder() {}
 
         /**
          * Sets the messaging service that chooses a sender where the message names none.
@@ -101,11 +87,6 @@ public final class TwilioGateway implements SmsGateway {
         @Override
         public TwilioGateway build() {
             return new TwilioGateway(this);
-        }
-
-        @Override
-        Builder self() {
-            return this;
         }
     }
 }

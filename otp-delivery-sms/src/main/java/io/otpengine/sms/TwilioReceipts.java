@@ -48,19 +48,14 @@ public final class TwilioReceipts implements ReceiptHandler {
             return ReceiptAnswer.refused(401);
         }
         String status = status(fields);
-        State state = state(status);
         // Its own field for the time has no zone, and two digits for the year.
-        return new ReceiptAnswer(
-                200,
-                state == null
-                        ? List.of()
-                        : Receipt.report(
-                                Form.parse(receipt.address().getRawQuery()).get(REFERENCE),
-                                state,
-                                clock.instant(),
-                                TwilioAccount.NAME,
-                                status,
-                                fields.get("ErrorCode")));
+        return ReceiptAnswer.taken(Receipt.report(
+                Form.parse(receipt.address().getRawQuery()).get(REFERENCE),
+                state(status),
+                clock.instant(),
+                TwilioAccount.NAME,
+                status,
+                fields.get("ErrorCode")));
     }
 
     private static String status(Map<String, String> fields) {

@@ -13,14 +13,15 @@ import org.jspecify.annotations.Nullable;
 public final class TwilioVoiceGateway implements VoiceGateway {
     private static final Pattern CALL_ID = Pattern.compile("CA[0-9a-fA-F]{32}");
 
+    private final Outcomes outcomes = new Outcomes("twilio-voice");
+    private final TwilioAnswers answers = new TwilioAnswers(outcomes, CALL_ID);
     private final TwilioAccount account;
     private final URI calls;
     private final @Nullable URI receipts;
-    private final Outcomes outcomes = new Outcomes("twilio-voice");
     private final HttpTransport http;
 
     private TwilioVoiceGateway(Builder builder) {
-        this.account = Settings.required("account", builder.account);
+        this.account = builder.account();
         this.calls = builder.at(account.path("Calls.json"));
         this.receipts = builder.receipts();
         this.http = builder.transport(outcomes);
@@ -52,7 +53,7 @@ public final class TwilioVoiceGateway implements VoiceGateway {
                 Form.TYPE,
                 form.encoded(),
                 call.limit(),
-                answer -> account.read(outcomes, call.message(), answer, CALL_ID));
+                answer -> answers.read(call.message(), answer));
     }
 
     private static String twiml(VoiceCall call) {
@@ -69,32 +70,12 @@ public final class TwilioVoiceGateway implements VoiceGateway {
     }
 
     /** Builds a {@link TwilioVoiceGateway}. */
-    public static final class Builder extends GatewayBuilder<Builder, TwilioVoiceGateway> {
-        private @Nullable TwilioAccount account;
-
-        private Builder() {
-            super(TwilioAccount.SERVER);
-        }
-
-        /**
-         * Sets who calls, required.
-         *
-         * @param sender the account
-         * @return this
-         */
-        public Builder account(TwilioAccount sender) {
-            this.account = sender;
-            return this;
-        }
+    public static final class Builder extends TwilioBuilder<Builder, TwilioVoiceGateway> {
+        private Builder() {}
 
         @Override
         public TwilioVoiceGateway build() {
             return new TwilioVoiceGateway(this);
-        }
-
-        @Override
-        Builder self() {
-            return this;
         }
     }
 }

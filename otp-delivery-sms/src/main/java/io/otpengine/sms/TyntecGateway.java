@@ -1,7 +1,6 @@
 package io.otpengine.sms;
 
 import io.otpengine.spi.DeliveryResult;
-import io.otpengine.spi.DeliveryResult.Rejected.Reason;
 import java.net.URI;
 import java.net.http.HttpRequest;
 import java.time.Duration;
@@ -18,6 +17,7 @@ public final class TyntecGateway implements SmsGateway {
     static final String NAME = "tyntec";
 
     private final Outcomes outcomes = new Outcomes(NAME);
+    private final TyntecAnswers answers = new TyntecAnswers(outcomes);
     private final URI messages;
     private final Secret apiKey;
     private final @Nullable URI receipts;
@@ -25,7 +25,7 @@ public final class TyntecGateway implements SmsGateway {
 
     private TyntecGateway(Builder builder) {
         this.messages = builder.at("/messaging/v1/sms");
-        this.apiKey = Settings.required("apiKey", builder.apiKey);
+        this.apiKey = builder.apiKey();
         this.receipts = builder.receipts();
         this.http = builder.transport(outcomes);
     }
@@ -52,10 +52,10 @@ public final class TyntecGateway implements SmsGateway {
     @Override
     public DeliveryResult send(Sms sms) {
         if (sms.sender() == null) {
-            return outcomes.rejected(Reason.SENDER, "needs a sender", "none given");
+            return outcomes.withoutSender();
         }
         HttpRequest.Builder request = HttpRequest.newBuilder(messages).header("apikey", apiKey.reveal());
-        return http.post(request, "application/json", body(sms), sms.limit(), answer -> read(sms, answer));
+        return http.post(request, Json.TYPE, body(sms), sms.limit(), answer -> answers.sms(sms.message(), answer));
     }
 
     private String body(Sms sms) {
@@ -78,60 +78,15 @@ public final class TyntecGateway implements SmsGateway {
         return Json.write(body);
     }
 
-    private DeliveryResult read(Sms sms, HttpAnswer answer) {
-        Json json = answer.json();
-        if (!answer.isSuccess()) {
-            String type = json.at("type").text();
-            String problem = type == null ? null : type.substring(type.lastIndexOf('/') + 1);
-            return outcomes.rejected(sms.message(), Outcomes.reason(answer.status()), answer, problem);
-        }
-        if (answer.status() == 201 && answer.body().isEmpty()) {
-            return outcomes.accepted(sms.message(), null);
-        }
-        String status = json.at("status").text();
-        String id = json.at("requestId").text();
-        if (status == null || id == null) {
-            return outcomes.unknown("HTTP " + answer.status() + " without a status and an id");
-        }
-        return switch (status) {
-            case "ACCEPTED", "BUFFERED", "DELIVERED" -> outcomes.accepted(sms.message(), id);
-            case "REJECTED", "UNDELIVERABLE", "EXPIRED" ->
-                outcomes.rejected(
-                        sms.message(),
-                        Reason.RECIPIENT,
-                        answer,
-                        json.at("errorCode").text());
-            default -> outcomes.unknown("a status that is not documented");
-        };
-    }
-
     /** Builds a {@link TyntecGateway}. */
-    public static final class Builder extends GatewayBuilder<Builder, TyntecGateway> {
-        private @Nullable Secret apiKey;
-
+    public static final class Builder extends ApiKeyBuilder<Builder, TyntecGateway> {
         private Builder() {
             super(URI.create("https://api.tyntec.com"));
-        }
-
-        /**
-         * Sets the API key, required.
-         *
-         * @param key the key
-         * @return this
-         */
-        public Builder apiKey(Secret key) {
-            this.apiKey = key;
-            return this;
         }
 
         @Override
         public TyntecGateway build() {
             return new TyntecGateway(this);
-        }
-
-        @Override
-        Builder self() {
-            return this;
         }
     }
 }

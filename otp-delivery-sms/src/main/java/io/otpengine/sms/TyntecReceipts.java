@@ -32,22 +32,17 @@ public final class TyntecReceipts implements ReceiptHandler {
 
     private ReceiptAnswer read(Receipt receipt) {
         Json json = Json.parse(receipt.body());
-        String status = Objects.requireNonNullElse(json.at("status").text(), "");
-        State state = state(status);
         if (json.isNothing()) {
             return ReceiptAnswer.refused(400);
         }
-        return new ReceiptAnswer(
-                200,
-                state == null
-                        ? List.of()
-                        : Receipt.report(
-                                json.at("reference").text(),
-                                state,
-                                clock.instant(),
-                                TyntecGateway.NAME,
-                                status,
-                                json.at("errorCode").text()));
+        String status = Objects.requireNonNullElse(json.at("status").text(), "");
+        return ReceiptAnswer.taken(Receipt.report(
+                json.at("reference").text(),
+                state(status),
+                clock.instant(),
+                TyntecGateway.NAME,
+                status,
+                json.at("errorCode").text()));
     }
 
     private static @Nullable State state(String status) {

@@ -2,19 +2,21 @@ package io.otpengine.sms;
 
 import io.otpengine.InvalidRequestException;
 import io.otpengine.spi.DeliveryResult;
+import io.otpengine.spi.DeliveryResult.Rejected.Reason;
 import java.net.URI;
 import java.net.http.HttpRequest;
-import java.util.Locale;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
+import java.util.Optional;
 
 /**
- * Calls through tyntec's text-to-speech API, version 1, a closed beta.
+ * Calls through tyntec's text-to-speech API, version 1, a closed beta. A region without a voice of its own hears
+ * another of the same language.
  *
  * <p>Immutable, safe for use by several threads.
  */
 public final class TyntecVoiceGateway implements VoiceGateway {
     private final Outcomes outcomes = new Outcomes("tyntec-voice");
+    private final TyntecAnswers answers = new TyntecAnswers(outcomes);
     private final URI calls;
     private final Secret apiKey;
     private final HttpTransport http;
@@ -24,7 +26,7 @@ public final class TyntecVoiceGateway implements VoiceGateway {
             throw InvalidRequestException.malformed("receipts", "must be left out: tyntec documents none for calls");
         }
         this.calls = builder.at("/tts/v1/calls");
-        this.apiKey = Settings.required("apiKey", builder.apiKey);
+        this.apiKey = builder.apiKey();
         this.http = builder.transport(outcomes);
     }
 
@@ -44,24 +46,17 @@ public final class TyntecVoiceGateway implements VoiceGateway {
 
     @Override
     public DeliveryResult call(VoiceCall call) {
+        Optional<String> voice = TyntecVoices.of(call.language());
+        if (voice.isEmpty()) {
+            return outcomes.rejected(Reason.MESSAGE, "has no voice", call.language());
+        }
         String body = Json.write(Map.of(
                 "from", digits(call.caller()),
                 "to", digits(call.message().number()),
                 "message", call.speech(),
-                "language", call.language().replace('-', '_').toLowerCase(Locale.ROOT)));
+                "language", voice.get()));
         HttpRequest.Builder request = HttpRequest.newBuilder(calls).header("apikey", apiKey.reveal());
-        return http.post(request, "application/json", body, call.limit(), answer -> read(call, answer));
-    }
-
-    private DeliveryResult read(VoiceCall call, HttpAnswer answer) {
-        Json json = answer.json();
-        if (!answer.isSuccess()) {
-            return outcomes.rejected(call.message(), Outcomes.reason(answer.status()), answer, null);
-        }
-        String id = json.at("callId").text();
-        return id == null
-                ? outcomes.unknown("HTTP " + answer.status() + " without an id")
-                : outcomes.accepted(call.message(), id);
+        return http.post(request, Json.TYPE, body, call.limit(), answer -> answers.call(call.message(), answer));
     }
 
     private static String digits(String number) {
@@ -69,32 +64,14 @@ public final class TyntecVoiceGateway implements VoiceGateway {
     }
 
     /** Builds a {@link TyntecVoiceGateway}. */
-    public static final class Builder extends GatewayBuilder<Builder, TyntecVoiceGateway> {
-        private @Nullable Secret apiKey;
-
+    public static final class Builder extends ApiKeyBuilder<Builder, TyntecVoiceGateway> {
         private Builder() {
             super(URI.create("https://api.tyntec.com"));
-        }
-
-        /**
-         * Sets the API key, required.
-         *
-         * @param key the key
-         * @return this
-         */
-        public Builder apiKey(Secret key) {
-            this.apiKey = key;
-            return this;
         }
 
         @Override
         public TyntecVoiceGateway build() {
             return new TyntecVoiceGateway(this);
-        }
-
-        @Override
-        Builder self() {
-            return this;
         }
     }
 }

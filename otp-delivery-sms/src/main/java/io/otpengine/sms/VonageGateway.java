@@ -1,12 +1,9 @@
 package io.otpengine.sms;
 
 import io.otpengine.spi.DeliveryResult;
-import io.otpengine.spi.DeliveryResult.Rejected.Reason;
 import java.net.URI;
 import java.net.http.HttpRequest;
 import java.time.Duration;
-import java.util.List;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,6 +16,7 @@ public final class VonageGateway implements SmsGateway {
     static final String NAME = "vonage";
 
     private final Outcomes outcomes = new Outcomes(NAME);
+    private final VonageAnswers answers = new VonageAnswers(outcomes);
     private final URI messages;
     private final String apiKey;
     private final Secret apiSecret;
@@ -50,7 +48,7 @@ public final class VonageGateway implements SmsGateway {
     @Override
     public DeliveryResult send(Sms sms) {
         if (sms.sender() == null) {
-            return outcomes.rejected(Reason.SENDER, "needs a sender", "none given");
+            return outcomes.withoutSender();
         }
         Form form = new Form()
                 .with("api_key", apiKey)
@@ -61,42 +59,14 @@ public final class VonageGateway implements SmsGateway {
                 .with("type", sms.size().encoding() == SmsEncoding.UCS_2 ? "unicode" : "text")
                 .with("ttl", Durations.inUnits(sms.lifetime(), Duration.ofMillis(1), 20_000, 604_800_000))
                 .with("client-ref", sms.message().reference())
-                .with("status-report-req", receipts == null ? null : 1)
+                .with("status-report-req", receipts == null ? null : true)
                 .with("callback", receipts);
         return http.post(
-                HttpRequest.newBuilder(messages), Form.TYPE, form.encoded(), sms.limit(), answer -> read(sms, answer));
-    }
-
-    private DeliveryResult read(Sms sms, HttpAnswer answer) {
-        if (!answer.isSuccess()) {
-            return outcomes.rejected(sms.message(), Outcomes.reason(answer.status()), answer, null);
-        }
-        List<Json> parts = answer.json().at("messages").elements();
-        List<String> failures = parts.stream()
-                .map(part -> Objects.requireNonNullElse(part.at("status").text(), "none"))
-                .filter(status -> !status.equals("0"))
-                .toList();
-        if (parts.isEmpty() || failures.contains("none")) {
-            return outcomes.unknown("HTTP " + answer.status() + " without a status");
-        }
-        if (failures.isEmpty()) {
-            return outcomes.accepted(
-                    sms.message(), parts.get(0).at("message-id").text());
-        }
-        if (failures.size() < parts.size()) {
-            return outcomes.unknown(failures.size() + " of " + parts.size() + " parts refused");
-        }
-        return outcomes.rejected(sms.message(), reason(failures.get(0)), answer, failures.get(0));
-    }
-
-    private static Reason reason(String status) {
-        return switch (status) {
-            case "1", "5", "10" -> Reason.UNAVAILABLE;
-            case "4", "8", "9", "11", "14", "32" -> Reason.CONFIGURATION;
-            case "6", "7", "29", "33" -> Reason.RECIPIENT;
-            case "15" -> Reason.SENDER;
-            default -> Reason.MESSAGE;
-        };
+                HttpRequest.newBuilder(messages),
+                Form.TYPE,
+                form.encoded(),
+                sms.limit(),
+                answer -> answers.read(sms.message(), answer));
     }
 
     /** Builds a {@link VonageGateway}. */
@@ -133,11 +103,6 @@ public final class VonageGateway implements SmsGateway {
         @Override
         public VonageGateway build() {
             return new VonageGateway(this);
-        }
-
-        @Override
-        Builder self() {
-            return this;
         }
     }
 }

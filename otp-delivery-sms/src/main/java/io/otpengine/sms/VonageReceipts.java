@@ -3,13 +3,8 @@ package io.otpengine.sms;
 import io.otpengine.DeliveryReport.State;
 import io.otpengine.InvalidRequestException;
 import java.net.URI;
-import java.nio.charset.StandardCharsets;
-import java.time.Duration;
-import java.time.Instant;
 import java.time.InstantSource;
-import java.util.HexFormat;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -21,15 +16,11 @@ import org.jspecify.annotations.Nullable;
  * other unkeyed or broken ones are not taken.
  */
 public final class VonageReceipts implements ReceiptHandler {
-    private static final Duration WINDOW = Duration.ofMinutes(5);
-
-    private final @Nullable Algorithm algorithm;
-    private final @Nullable Secret secret;
+    private final @Nullable VonageSignature signature;
     private final InstantSource clock;
 
-    private VonageReceipts(@Nullable Algorithm algorithm, @Nullable Secret secret, InstantSource clock) {
-        this.algorithm = algorithm;
-        this.secret = secret;
+    private VonageReceipts(@Nullable VonageSignature signature, InstantSource clock) {
+        this.signature = signature;
         this.clock = clock;
     }
 
@@ -56,7 +47,8 @@ public final class VonageReceipts implements ReceiptHandler {
      */
     public static VonageReceipts signed(Algorithm algorithm, Secret secret) {
         return new VonageReceipts(
-                Settings.required("algorithm", algorithm), Settings.required("secret", secret), InstantSource.system());
+                new VonageSignature(Settings.required("algorithm", algorithm).mac, Settings.required("secret", secret)),
+                InstantSource.system());
     }
 
     /**
@@ -65,7 +57,7 @@ public final class VonageReceipts implements ReceiptHandler {
      * @return the handler
      */
     public static VonageReceipts unsigned() {
-        return new VonageReceipts(null, null, InstantSource.system());
+        return new VonageReceipts(null, InstantSource.system());
     }
 
     /**
@@ -76,7 +68,7 @@ public final class VonageReceipts implements ReceiptHandler {
      * @throws InvalidRequestException if it is null
      */
     public VonageReceipts clock(InstantSource source) {
-        return new VonageReceipts(algorithm, secret, Settings.required("clock", source));
+        return new VonageReceipts(signature, Settings.required("clock", source));
     }
 
     @Override
@@ -86,23 +78,17 @@ public final class VonageReceipts implements ReceiptHandler {
 
     private ReceiptAnswer read(Receipt receipt) {
         Map<String, String> fields = fields(receipt);
-        if (algorithm != null && secret != null && !(isFresh(fields) && isSigned(fields, algorithm, secret))) {
+        if (signature != null && !signature.vouchesFor(fields, clock.instant())) {
             return ReceiptAnswer.refused(401);
         }
         String status = fields.getOrDefault("status", "");
-        State state = state(status);
-        if (state == null) {
-            return new ReceiptAnswer(200, List.of());
-        }
-        return new ReceiptAnswer(
-                200,
-                Receipt.report(
-                        fields.get("client-ref"),
-                        state,
-                        clock.instant(),
-                        VonageGateway.NAME,
-                        status,
-                        fields.get("err-code")));
+        return ReceiptAnswer.taken(Receipt.report(
+                fields.get("client-ref"),
+                state(status),
+                clock.instant(),
+                VonageGateway.NAME,
+                status,
+                fields.get("err-code")));
     }
 
     private static Map<String, String> fields(Receipt receipt) {
@@ -126,36 +112,5 @@ public final class VonageReceipts implements ReceiptHandler {
             case "accepted", "buffered" -> State.ACCEPTED;
             default -> null;
         };
-    }
-
-    private boolean isFresh(Map<String, String> fields) {
-        String timestamp = fields.getOrDefault("timestamp", "");
-        if (!timestamp.matches("[0-9]{1,12}")) {
-            return false;
-        }
-        Duration age = Duration.between(Instant.ofEpochSecond(Long.parseLong(timestamp)), clock.instant());
-        return age.abs().compareTo(WINDOW) <= 0;
-    }
-
-    private static boolean isSigned(Map<String, String> fields, Algorithm algorithm, Secret secret) {
-        byte[] mac =
-                Signatures.hmac(algorithm.mac, secret.reveal(), signed(fields).getBytes(StandardCharsets.UTF_8));
-        String given = fields.get("sig");
-        return Signatures.equal(HexFormat.of().formatHex(mac), given == null ? null : given.toLowerCase(Locale.ROOT));
-    }
-
-    /** The fields in the order of their names, as Vonage strings them together. */
-    static String signed(Map<String, String> fields) {
-        StringBuilder signed = new StringBuilder();
-        new TreeMap<>(fields).forEach((name, value) -> {
-            if (!name.equals("sig") && !value.isBlank()) {
-                signed.append('&').append(plain(name)).append('=').append(plain(value));
-            }
-        });
-        return signed.toString();
-    }
-
-    private static String plain(String text) {
-        return text.replaceAll("[=&]", "_");
     }
 }

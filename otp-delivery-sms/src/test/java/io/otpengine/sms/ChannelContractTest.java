@@ -113,7 +113,7 @@ class ChannelContractTest {
         @Override
         protected DeliveryChannel newChannel() {
             return VoiceChannel.of(TyntecVoiceGateway.builder()
-                            .apiKey(Secret.of("k"))
+                            .apiKey(Secret.of(FakeTyntec.KEY))
                             .endpoint(far.address())
                             .build())
                     .caller("+4930123456");
@@ -121,7 +121,7 @@ class ChannelContractTest {
 
         @Override
         Reply accepting(Received request) {
-            return Reply.json(200, "{'callId':'c-1','status':'starting'}");
+            return new FakeTyntec().apply(request);
         }
     }
 

@@ -18,7 +18,7 @@ final class FakeInfobip implements Function<Received, Reply> {
                 && to != null
                 && to.matches("[0-9]{7,15}")
                 && message.atPointer("/content/text").text() != null
-                && "MINUTES"
+                && "SECONDS"
                         .equals(message.atPointer("/options/validityPeriod/timeUnit")
                                 .text())
                 && message.atPointer("/options/validityPeriod/amount").value() instanceof Integer

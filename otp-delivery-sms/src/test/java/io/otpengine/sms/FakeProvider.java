@@ -22,6 +22,7 @@ final class FakeProvider implements AutoCloseable {
     private final ExecutorService threads = Executors.newCachedThreadPool();
     private final List<Received> received = new CopyOnWriteArrayList<>();
     private volatile Function<Received, Reply> behaviour;
+    private volatile Reply lastReply;
 
     FakeProvider(Function<Received, Reply> behaviour) {
         this.behaviour = behaviour;
@@ -55,6 +56,10 @@ final class FakeProvider implements AutoCloseable {
         return received.get(received.size() - 1);
     }
 
+    Reply lastReply() {
+        return lastReply;
+    }
+
     private void handle(HttpExchange exchange) throws IOException {
         try (exchange) {
             Map<String, String> headers = exchange.getRequestHeaders().entrySet().stream()
@@ -65,8 +70,11 @@ final class FakeProvider implements AutoCloseable {
             Received request = new Received(exchange.getRequestMethod(), exchange.getRequestURI(), headers, body);
             received.add(request);
             Reply reply = behaviour.apply(request);
+            lastReply = reply;
             byte[] bytes = reply.body().getBytes(StandardCharsets.UTF_8);
-            exchange.getResponseHeaders().set("Content-Type", reply.type());
+            if (!reply.type().isEmpty()) {
+                exchange.getResponseHeaders().set("Content-Type", reply.type());
+            }
             exchange.sendResponseHeaders(reply.status(), bytes.length == 0 ? -1 : bytes.length);
             exchange.getResponseBody().write(bytes);
         }

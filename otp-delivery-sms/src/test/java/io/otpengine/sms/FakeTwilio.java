@@ -9,6 +9,8 @@ import java.util.function.Function;
 final class FakeTwilio implements Function<Received, Reply> {
     static final String SID = "AC0123456789abcdef0123456789abcdef";
     static final String TOKEN = "twilio-token-canary";
+    static final String MESSAGE_ID = "SM" + "a".repeat(32);
+    static final String CALL_ID = "CA" + "b".repeat(32);
 
     static TwilioAccount account() {
         return TwilioAccount.of(SID, Secret.of(TOKEN));
@@ -33,8 +35,7 @@ final class FakeTwilio implements Function<Received, Reply> {
         String root = "/2010-04-01/Accounts/" + SID;
         if (request.path().equals(root + "/Calls.json")
                 && form.getOrDefault("Twiml", "").startsWith("<Response>")) {
-            return Reply.json(
-                    201, "{'sid':'CA" + "b".repeat(32) + "','status':'queued','to':'" + form.get("To") + "'}");
+            return call("queued");
         }
         if (request.path().equals(root + "/Messages.json")) {
             return message(form);
@@ -51,10 +52,23 @@ final class FakeTwilio implements Function<Received, Reply> {
         if (validity < 1 || validity > 14_400) {
             return error(400, 21621);
         }
+        return message("queued", "null");
+    }
+
+    static Reply message(String status, String errorCode) {
         return Reply.json(
                 201,
-                "{'sid':'SM" + "a".repeat(32) + "','status':'queued','num_segments':'1','error_code':null,"
-                        + "'error_message':null,'price':null,'to':'" + form.get("To") + "'}");
+                "{'account_sid':'" + SID + "','api_version':'2010-04-01','body':'" + Messages.CODE + "','sid':'"
+                        + MESSAGE_ID + "','status':'" + status + "','direction':'outbound-api','num_segments':'1',"
+                        + "'error_code':" + errorCode + ",'error_message':null,'price':null,'price_unit':null,"
+                        + "'date_created':'Fri, 24 May 2019 17:44:46 +0000','to':'" + Messages.NUMBER + "'}");
+    }
+
+    static Reply call(String status) {
+        return Reply.json(
+                201,
+                "{'account_sid':'" + SID + "','sid':'" + CALL_ID + "','status':'" + status
+                        + "','duration':null,'direction':'outbound-api','to':'" + Messages.NUMBER + "'}");
     }
 
     static Reply error(int status, int code) {

@@ -36,6 +36,15 @@ class SenderRulesTest {
     }
 
     @Test
+    void overrulingRulesLeaveAsideWhatAMessageAsksFor() {
+        SenderRules rules = SenderRules.none().to("+1", "+15005550006").overruling();
+        assertThat(rules.senderFor("+15551234567", "VERIFY")).contains("+15005550006");
+        assertThat(rules.senderFor("+4917012345", "VERIFY")).isEmpty();
+        assertThat(rules.otherwise("Acme").senderFor("+4917012345", "VERIFY")).contains("Acme");
+        assertThat(rules.to("+49", "AcmeDE").senderFor("+4917012345", "VERIFY")).contains("AcmeDE");
+    }
+
+    @Test
     void rulesDoNotChangeUnderTheirUsers() {
         SenderRules before = SenderRules.none().to("+49", "Acme");
         before.to("+49", "Other").otherwise("Third");

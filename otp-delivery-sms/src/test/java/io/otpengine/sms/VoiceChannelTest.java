@@ -62,9 +62,9 @@ class VoiceChannelTest {
 
     @Test
     void tyntecGetsItsOwnSpellingOfNumbersAndLanguages() {
-        fake.answers(Reply.json(200, "{'callId':'0b1c','status':'starting','from':'x','to':'y'}"));
+        fake.answers(new FakeTyntec());
         assertThat(tyntec.send(Messages.call("Ihr Code ist 739146.", "en")))
-                .isEqualTo(new Accepted("tyntec-voice", "0b1c"));
+                .isEqualTo(new Accepted("tyntec-voice", FakeTyntec.CALL_ID));
         assertThat(fake.last().path()).isEqualTo("/tts/v1/calls");
         assertThat(fake.last().header("apikey")).isEqualTo(FakeTyntec.KEY);
         assertThat(fake.last().json().value())

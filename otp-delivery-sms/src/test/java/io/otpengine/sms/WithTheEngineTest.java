@@ -94,6 +94,27 @@ class WithTheEngineTest {
         }
 
         @Test
+        void thatComeLateAndInTheWrongOrderMoveForwardOnly() {
+            Otp otp = send();
+            receipt("delivered");
+            receipt("sent");
+            receipt("undelivered");
+            receipt("delivered");
+            assertThat(types(otp)).endsWith(OtpEvent.Type.DELIVER_OTP_RES_OK, OtpEvent.Type.DELIVERED);
+        }
+
+        @Test
+        void thatOvertakeTheAnswerAreTaken() {
+            fake.answers(request -> {
+                URI address = URI.create(request.form().get("StatusCallback"));
+                signed(address, "MessageStatus=delivered").reports().forEach(engine::report);
+                return new FakeTwilio().apply(request);
+            });
+            Otp otp = send();
+            assertThat(types(otp)).contains(OtpEvent.Type.DELIVERED, OtpEvent.Type.DELIVER_OTP_RES_OK);
+        }
+
+        @Test
         void changeNothingButTheEvents() {
             Otp before = send();
             receipt("undelivered");

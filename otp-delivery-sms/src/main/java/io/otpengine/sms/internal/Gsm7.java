@@ -15,17 +15,21 @@ public final class Gsm7 {
     private static final String EXTENSION = "\f^{}\\[~]|€";
     private static final byte[] EXTENSION_POSITIONS = {0x0a, 0x14, 0x28, 0x29, 0x2f, 0x3c, 0x3d, 0x3e, 0x40, 0x65};
 
+    /** By code point; the euro sign has the highest. */
+    private static final byte[] SEPTETS = septets();
+
     private Gsm7() {}
 
     /** How many septets a character takes: 1, 2 behind an escape, or 0 if the alphabet lacks it. */
     public static int septets(int codePoint) {
-        if (codePoint == 0xffff) {
-            return 0;
-        }
-        if (BASIC.indexOf(codePoint) >= 0) {
-            return 1;
-        }
-        return EXTENSION.indexOf(codePoint) >= 0 ? 2 : 0;
+        return codePoint < SEPTETS.length ? SEPTETS[codePoint] : 0;
+    }
+
+    private static byte[] septets() {
+        byte[] septets = new byte['€' + 1];
+        BASIC.chars().filter(c -> c != 0xffff).forEach(c -> septets[c] = 1);
+        EXTENSION.chars().forEach(c -> septets[c] = 2);
+        return septets;
     }
 
     /**

@@ -73,7 +73,7 @@ final class Contest {
         }
     }
 
-    private static double percentile(double[] values, int percent) {
+    static double percentile(double[] values, int percent) {
         double[] sorted = values.clone();
         Arrays.sort(sorted);
         return sorted[(int) Math.round((sorted.length - 1) * percent / 100.0)];

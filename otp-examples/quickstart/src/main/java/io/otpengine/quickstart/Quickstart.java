@@ -4,12 +4,14 @@ import io.otpengine.ApplicationId;
 import io.otpengine.Channel;
 import io.otpengine.CodeKeys;
 import io.otpengine.InvalidRequestException;
+import io.otpengine.InvalidRequestException.Reason;
 import io.otpengine.OtpEngine;
 import io.otpengine.OtpEngineBuilder;
 import io.otpengine.OtpPolicy;
 import io.otpengine.SendRequest;
 import io.otpengine.SendResult;
 import io.otpengine.SendResult.Sent;
+import io.otpengine.SendResult.Undelivered;
 import io.otpengine.memory.InMemoryOtpStore;
 import java.io.InputStream;
 import java.io.PrintStream;
@@ -17,6 +19,7 @@ import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -30,16 +33,35 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "quickstart",
         sortOptions = false,
-        description = "Proves a phone number: sends a code to a phone on the console and asks for it.",
+        description = {
+            "Proves a phone number: sends a code to a phone on the console and asks for it.",
+            "With --sms or --voice it sends a real one, for which the provider charges."
+        },
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {
             "0:the number is verified",
             "1:it is not: no attempts left, expired, quit, or the input ended",
             "2:an argument is wrong",
-            "3:no code was sent: a rule or a quota forbids it",
+            "3:no code was sent: a rule, a quota or the provider forbids it",
             "4:something broke"
         },
-        exitCodeOnExecutionException = 4)
+        exitCodeOnExecutionException = 4,
+        footerHeading = "%nEnvironment:%n",
+        footer = {
+            "  OTP_KEY       seals the codes, for --jdbc",
+            "  SMS_SENDER    who SMS come from; tyntec, twilio and vonage need one",
+            "  VOICE_CALLER  the number that calls come from",
+            "  tyntec        TYNTEC_API_KEY",
+            "  twilio        TWILIO_ACCOUNT_SID, and TWILIO_AUTH_TOKEN, or TWILIO_API_KEY",
+            "                and TWILIO_API_SECRET; TWILIO_MESSAGING_SERVICE or a sender",
+            "  vonage        VONAGE_API_KEY, VONAGE_API_SECRET",
+            "  infobip       INFOBIP_API_KEY, INFOBIP_ENDPOINT (the account's own server)",
+            "  http          HTTP_ENDPOINT, HTTP_PATH, HTTP_JSON (with {to}, {text}, {from}),",
+            "                HTTP_AUTHORIZATION (the whole header)",
+            "  smpp          SMPP_HOST, SMPP_PORT, SMPP_SYSTEM_ID, SMPP_PASSWORD,",
+            "                SMPP_TLS (no for none)",
+            "  TYNTEC_ENDPOINT, TWILIO_ENDPOINT and VONAGE_ENDPOINT name another server."
+        })
 final class Quickstart implements Callable<Integer> {
     private static final int VERIFIED = 0;
     private static final int NOT_VERIFIED = 1;
@@ -56,6 +78,15 @@ final class Quickstart implements Callable<Integer> {
 
     @Option(names = "--via", paramLabel = "sms|voice", description = "The channel; unset follows the kind of number.")
     private @Nullable String via;
+
+    @Option(
+            names = "--sms",
+            paramLabel = "tyntec|twilio|vonage|infobip|http|smpp",
+            description = "Who carries SMS; the environment has the keys.")
+    private @Nullable SmsProvider sms;
+
+    @Option(names = "--voice", paramLabel = "tyntec|twilio", description = "Who calls; the environment has the keys.")
+    private @Nullable VoiceProvider voice;
 
     @Option(names = "--policy", paramLabel = "recommended|tyntec", description = "The bounds; recommended unless set.")
     private Bounds bounds = Bounds.RECOMMENDED;
@@ -82,11 +113,13 @@ final class Quickstart implements Callable<Integer> {
     private final InputStream in;
     private final PrintStream out;
     private final InstantSource clock;
+    private final Environment environment;
 
-    private Quickstart(InputStream in, PrintStream out, InstantSource clock) {
+    private Quickstart(InputStream in, PrintStream out, InstantSource clock, Environment environment) {
         this.in = in;
         this.out = out;
         this.clock = clock;
+        this.environment = environment;
     }
 
     private enum Bounds {
@@ -100,11 +133,17 @@ final class Quickstart implements Callable<Integer> {
      * @param args as {@code --help} shows
      */
     public static void main(String[] args) {
-        System.exit(run(System.in, System.out, System.err, InstantSource.system(), args));
+        System.exit(run(System.in, System.out, System.err, InstantSource.system(), System.getenv(), args));
     }
 
-    static int run(InputStream in, PrintStream out, PrintStream err, InstantSource clock, String... args) {
-        return new CommandLine(new Quickstart(in, out, clock))
+    static int run(
+            InputStream in,
+            PrintStream out,
+            PrintStream err,
+            InstantSource clock,
+            Map<String, String> variables,
+            String... args) {
+        return new CommandLine(new Quickstart(in, out, clock, new Environment(variables)))
                 .setOut(new PrintWriter(out, true, StandardCharsets.UTF_8))
                 .setErr(new PrintWriter(err, true, StandardCharsets.UTF_8))
                 .setCaseInsensitiveEnumValuesAllowed(true)
@@ -120,10 +159,17 @@ final class Quickstart implements Callable<Integer> {
 
     @Override
     public Integer call() {
+        if ((codeFromPhone || wrong > 0) && (sms != null || voice != null)) {
+            throw new InvalidRequestException(
+                    "--code-from-phone",
+                    Reason.CONTRADICTION,
+                    "and --wrong read the phone on the console, not a real one");
+        }
         if (jdbc == null) {
             return proved(OtpEngine.builder().store(new InMemoryOtpStore()));
         }
-        CodeKeys keys = Database.keys(System.getenv(Database.KEY_VARIABLE));
+        CodeKeys keys =
+                Database.keys(environment.optional(Database.KEY_VARIABLE).orElse(null));
         try (Database database = Database.at(jdbc)) {
             return proved(OtpEngine.builder().store(database.store()).keys(keys));
         }
@@ -131,16 +177,15 @@ final class Quickstart implements Callable<Integer> {
 
     private int proved(OtpEngineBuilder builder) {
         Phone phone = new Phone(out);
-        OtpEngine engine = builder.channel(phone.by(Channel.SMS))
-                .channel(phone.by(Channel.VOICE))
-                .policy(policy())
-                .clock(clock)
-                .build();
-        HourlyPurge purge = new HourlyPurge(engine);
-        try {
-            return proved(engine, phone);
-        } finally {
-            purge.close();
+        try (Carriers carriers = Carriers.of(sms, voice, environment, phone)) {
+            carriers.channels().forEach(builder::channel);
+            OtpEngine engine = builder.policy(policy()).clock(clock).build();
+            HourlyPurge purge = new HourlyPurge(engine);
+            try {
+                return proved(engine, phone);
+            } finally {
+                purge.close();
+            }
         }
     }
 
@@ -149,11 +194,11 @@ final class Quickstart implements Callable<Integer> {
 
         SendResult result = engine.send(request());
         out.println(Sentences.of(result));
-        if (!(result instanceof Sent sent)) {
+        if (!(result instanceof Sent || (result instanceof Undelivered undelivered && undelivered.mayHaveArrived()))) {
             return NOT_SENT;
         }
         Answers answers = new Answers(new Keyboard(in, clock), phone, out, codeFromPhone, wrong);
-        boolean proved = new Conversation(engine, answers, out).proves(sent.otp());
+        boolean proved = new Conversation(engine, answers, out).proves(result.orElseThrow());
         return proved ? VERIFIED : NOT_VERIFIED;
     }
 

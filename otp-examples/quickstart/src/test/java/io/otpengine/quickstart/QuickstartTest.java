@@ -14,6 +14,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Supplier;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
@@ -198,7 +199,8 @@ class QuickstartTest {
     }
 
     private int run(InputStream in, String... args) {
-        return Quickstart.run(in, new PrintStream(out, true, UTF_8), new PrintStream(err, true, UTF_8), clock, args);
+        return Quickstart.run(
+                in, new PrintStream(out, true, UTF_8), new PrintStream(err, true, UTF_8), clock, Map.of(), args);
     }
 
     private String screen() {
