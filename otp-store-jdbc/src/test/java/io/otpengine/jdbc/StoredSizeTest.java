@@ -51,7 +51,6 @@ class StoredSizeTest {
                 Statement statement = connection.createStatement();
                 ResultSet result = statement.executeQuery(String.format(size, tables.name(table)))) {
             result.next();
-            System.err.println("SIZE " + table + " " + result.getLong(1) / NUMBERS);
             return result.getLong(1) / NUMBERS;
         } catch (SQLException e) {
             throw new IllegalStateException(e);
