@@ -15,9 +15,8 @@ import java.util.TreeMap;
 
 /** Applications, one row each, the templates as {@link Cells}: key, text. */
 final class ApplicationTable implements ApplicationStore {
-    private static final List<String> COLUMNS = List.of(
+    private static final List<String> CHANGING = List.of(
             "version",
-            "account_id",
             "name",
             "code_length",
             "alphanumeric",
@@ -25,9 +24,9 @@ final class ApplicationTable implements ApplicationStore {
             "expire_millis",
             "sender",
             "caller",
-            "templates",
-            "created",
-            "id");
+            "templates");
+
+    private static final List<String> FIXED = List.of("account_id", "created", "id");
 
     private final Database database;
     private final Rows sql;
@@ -35,7 +34,7 @@ final class ApplicationTable implements ApplicationStore {
 
     ApplicationTable(Database database, Names names) {
         this.database = database;
-        this.sql = new Rows(names.table("application"), COLUMNS);
+        this.sql = new Rows(names.table("application"), CHANGING, FIXED);
         this.list = sql.select() + " WHERE account_id = ? ORDER BY created, id";
     }
 
@@ -43,7 +42,13 @@ final class ApplicationTable implements ApplicationStore {
     public boolean insert(Application application) {
         return database.attempt("insert an application", false, session -> {
             try {
-                return session.update(sql.insert(), to -> bind(to, application)) == 1;
+                return session.update(
+                                sql.insert(),
+                                to -> bind(to, application)
+                                        .text(application.accountId())
+                                        .number(application.created().toEpochMilli())
+                                        .text(application.id().value()))
+                        == 1;
             } catch (SQLException e) {
                 if (Failures.isDuplicate(e)) {
                     return false;
@@ -74,7 +79,10 @@ final class ApplicationTable implements ApplicationStore {
         return database.attempt(
                 "replace an application",
                 false,
-                session -> session.update(sql.replace(), to -> bind(to, next).number(next.version() - 1)) == 1);
+                session -> session.update(
+                                sql.replace(),
+                                to -> bind(to, next).text(next.id().value()).number(next.version() - 1))
+                        == 1);
     }
 
     @Override
@@ -90,7 +98,6 @@ final class ApplicationTable implements ApplicationStore {
         List<List<String>> templates = new ArrayList<>();
         new TreeMap<>(application.templates()).forEach((key, text) -> templates.add(List.of(key, text)));
         return to.number(application.version())
-                .text(application.accountId())
                 .text(application.name())
                 .count(application.codeLength())
                 .flag(application.alphanumeric())
@@ -98,14 +105,11 @@ final class ApplicationTable implements ApplicationStore {
                 .number(application.expire().toMillis())
                 .text(application.sender())
                 .text(application.caller())
-                .text(Cells.write(templates))
-                .number(application.created().toEpochMilli())
-                .text(application.id().value());
+                .text(Cells.write(templates));
     }
 
     private static Application read(Row row) throws SQLException {
         long version = row.number();
-        String accountId = row.text();
         String name = row.text();
         int codeLength = row.count();
         boolean alphanumeric = row.flag();
@@ -115,6 +119,7 @@ final class ApplicationTable implements ApplicationStore {
         String caller = row.textOrNull();
         Map<String, String> templates = new HashMap<>();
         Cells.read(row.text()).forEach(template -> templates.put(template.get(0), template.get(1)));
+        String accountId = row.text();
         Instant created = row.time();
         return new Application(
                 new ApplicationId(row.text()),

@@ -14,24 +14,42 @@ final class Cells {
     private Cells() {}
 
     static String write(List<List<String>> rows) {
-        StringBuilder text = new StringBuilder(VERSION);
+        Writer writer = new Writer();
         for (List<String> row : rows) {
-            char before = ';';
-            for (String cell : row) {
-                append(text.append(before), cell);
-                before = ',';
-            }
+            writer.append(';', row.get(0));
+            row.subList(1, row.size()).forEach(writer::cell);
         }
-        return text.toString();
+        return writer.toString();
     }
 
-    private static void append(StringBuilder text, String cell) {
-        for (int i = 0; i < cell.length(); i++) {
-            char c = cell.charAt(i);
-            if (c == ',' || c == ';' || c == '\\') {
-                text.append('\\');
+    /** Writes without making lists first. */
+    static final class Writer {
+        private final StringBuilder text = new StringBuilder(128).append(VERSION);
+
+        /** Begins a row with a letter and a number, which need no backslash. */
+        void row(char letter, long number) {
+            text.append(';').append(letter).append(number);
+        }
+
+        /** Goes on with the row. */
+        void cell(String cell) {
+            append(',', cell);
+        }
+
+        private void append(char before, String cell) {
+            text.append(before);
+            for (int i = 0; i < cell.length(); i++) {
+                char c = cell.charAt(i);
+                if (c == ',' || c == ';' || c == '\\') {
+                    text.append('\\');
+                }
+                text.append(c);
             }
-            text.append(c);
+        }
+
+        @Override
+        public String toString() {
+            return text.toString();
         }
     }
 

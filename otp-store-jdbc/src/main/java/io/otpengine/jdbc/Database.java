@@ -15,12 +15,12 @@ final class Database {
     static final int MOST_TURNS = 256;
 
     private final DataSource dataSource;
-    private final int timeoutSeconds;
+    private final StatementTimeout timeout;
     private final Gate gate;
 
-    Database(DataSource dataSource, int timeoutSeconds, Gate gate) {
+    Database(DataSource dataSource, StatementTimeout timeout, Gate gate) {
         this.dataSource = dataSource;
-        this.timeoutSeconds = timeoutSeconds;
+        this.timeout = timeout;
         this.gate = gate;
     }
 
@@ -71,7 +71,7 @@ final class Database {
             if (!autoCommit) {
                 connection.setAutoCommit(true);
             }
-            session = new Session(connection, timeoutSeconds);
+            session = new Session(connection, timeout);
             gate.pass(session);
             T result = work.run(session);
             if (!autoCommit) {

@@ -16,22 +16,20 @@ final class Events {
     private Events() {}
 
     static String write(List<OtpEvent> events) {
-        List<List<String>> rows = new ArrayList<>(events.size());
+        Cells.Writer cells = new Cells.Writer();
         long before = 0;
         for (OtpEvent event : events) {
             long at = event.at().toEpochMilli();
-            List<String> row = new ArrayList<>(3);
-            row.add(letter(event.type()) + Long.toString(at - before));
+            cells.row(letter(event.type()), at - before);
             if (event.channel() != null || event.detail() != null) {
-                row.add(event.channel() == null ? "" : event.channel().name());
+                cells.cell(event.channel() == null ? "" : event.channel().name());
             }
             if (event.detail() != null) {
-                row.add(event.detail());
+                cells.cell(event.detail());
             }
-            rows.add(row);
             before = at;
         }
-        return Cells.write(rows);
+        return cells.toString();
     }
 
     static List<OtpEvent> read(String text) {

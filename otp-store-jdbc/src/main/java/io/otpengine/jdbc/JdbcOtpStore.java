@@ -10,6 +10,7 @@ import io.otpengine.spi.OtpRecord;
 import io.otpengine.spi.OtpStore;
 import io.otpengine.spi.QuotaCharge;
 import io.otpengine.spi.QuotaRefusal;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -42,10 +43,11 @@ public final class JdbcOtpStore implements OtpStore {
     private final Database gated;
     private final OtpStore tables;
 
-    JdbcOtpStore(DataSource dataSource, Names names, int timeoutSeconds, boolean caching) {
+    JdbcOtpStore(DataSource dataSource, Names names, Duration statementTimeout, boolean caching) {
         schema = new Schema(names);
-        ungated = new Database(dataSource, timeoutSeconds, session -> {});
-        gated = new Database(dataSource, timeoutSeconds, schema);
+        StatementTimeout timeout = new StatementTimeout(statementTimeout);
+        ungated = new Database(dataSource, timeout, session -> {});
+        gated = new Database(dataSource, timeout, schema);
         OtpStore plain = new Tables(gated, names);
         tables = caching ? new CachingOtpStore(plain) : plain;
     }

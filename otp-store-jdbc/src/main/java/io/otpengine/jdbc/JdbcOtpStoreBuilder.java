@@ -54,8 +54,8 @@ public final class JdbcOtpStoreBuilder {
     }
 
     /**
-     * How long one statement may take before the driver cancels it. A driver that waits for an answer of a dead network
-     * is stopped by its own socket timeout only, which belongs into the DataSource.
+     * How long one statement may take before it is cancelled by {@link java.sql.Statement#cancel}. A driver that waits for
+     * an answer of a dead network is stopped by its own socket timeout only, which belongs into the DataSource.
      *
      * @param statementTimeout from 1 second to 1 hour, in whole seconds, or zero to leave it to the database; 5 seconds
      *     unless set
@@ -82,7 +82,6 @@ public final class JdbcOtpStoreBuilder {
      * @return the store
      */
     public JdbcOtpStore build() {
-        return new JdbcOtpStore(
-                dataSource, new Names(schema, tablePrefix), Math.toIntExact(statementTimeout.toSeconds()), caching);
+        return new JdbcOtpStore(dataSource, new Names(schema, tablePrefix), statementTimeout, caching);
     }
 }

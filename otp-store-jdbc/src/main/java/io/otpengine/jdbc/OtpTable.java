@@ -16,28 +16,31 @@ import java.util.UUID;
 
 /** OTPs, one row each. */
 final class OtpTable implements OtpRecordStore {
-    private static final List<String> COLUMNS = List.of(
+    private static final List<String> CHANGING = List.of(
             "version",
-            "account_id",
-            "application_id",
-            "number",
             "status",
             "attempt_count",
-            "attempts_allowed",
             "sends",
-            "created",
-            "expires",
-            "language",
             "channel",
             "sender",
             "caller",
-            "reference_id",
-            "binding_digest",
             "sealed",
-            "streak_open",
             "provider",
             "message_id",
-            "events",
+            "events");
+
+    /** What is settled when an OTP is sent. An update does not repeat it: that would cost time and say nothing. */
+    private static final List<String> FIXED = List.of(
+            "account_id",
+            "application_id",
+            "number",
+            "attempts_allowed",
+            "created",
+            "expires",
+            "language",
+            "reference_id",
+            "binding_digest",
+            "streak_open",
             "id");
 
     private final Database database;
@@ -46,13 +49,14 @@ final class OtpTable implements OtpRecordStore {
 
     OtpTable(Database database, Names names) {
         this.database = database;
-        this.sql = new Rows(names.table("record"), COLUMNS);
+        this.sql = new Rows(names.table("record"), CHANGING, FIXED);
         this.findByNumber = sql.select() + " WHERE account_id = ? AND number = ? ORDER BY created DESC LIMIT ?";
     }
 
     @Override
     public void insert(OtpRecord otp) {
-        database.run("insert an OTP", session -> session.update(sql.insert(), to -> bind(to, otp)));
+        database.run(
+                "insert an OTP", session -> session.update(sql.insert(), to -> bindFixed(bindChanging(to, otp), otp)));
     }
 
     @Override
@@ -68,7 +72,12 @@ final class OtpTable implements OtpRecordStore {
         return database.attempt(
                 "replace an OTP",
                 false,
-                session -> session.update(sql.replace(), to -> bind(to, next).number(next.version() - 1)) == 1);
+                session -> session.update(
+                                sql.replace(),
+                                to -> bindChanging(to, next)
+                                        .text(next.id().toString())
+                                        .number(next.version() - 1))
+                        == 1);
     }
 
     @Override
@@ -89,53 +98,56 @@ final class OtpTable implements OtpRecordStore {
                         findByNumber, to -> to.text(accountId).text(number).count(limit), OtpTable::read));
     }
 
-    private static Parameters bind(Parameters to, OtpRecord otp) throws SQLException {
+    private static Parameters bindChanging(Parameters to, OtpRecord otp) throws SQLException {
         return to.number(otp.version())
-                .text(otp.accountId())
-                .text(otp.applicationId().value())
-                .text(otp.number())
                 .text(otp.status().name())
                 .count(otp.attemptCount())
-                .count(otp.attemptsAllowed())
                 .count(otp.sends())
-                .number(otp.created().toEpochMilli())
-                .number(otp.expires().toEpochMilli())
-                .text(otp.language())
                 .text(otp.channel().name())
                 .text(otp.sender())
                 .text(otp.caller())
-                .text(otp.referenceId())
-                .bytes(otp.bindingDigest() == null ? null : otp.bindingDigest().toBytes())
                 .bytes(otp.sealed() == null ? null : otp.sealed().toBytes())
-                .flag(otp.streakOpen())
                 .text(otp.provider())
                 .text(otp.messageId())
-                .text(Events.write(otp.events()))
+                .text(Events.write(otp.events()));
+    }
+
+    private static Parameters bindFixed(Parameters to, OtpRecord otp) throws SQLException {
+        return to.text(otp.accountId())
+                .text(otp.applicationId().value())
+                .text(otp.number())
+                .count(otp.attemptsAllowed())
+                .number(otp.created().toEpochMilli())
+                .number(otp.expires().toEpochMilli())
+                .text(otp.language())
+                .text(otp.referenceId())
+                .bytes(otp.bindingDigest() == null ? null : otp.bindingDigest().toBytes())
+                .flag(otp.streakOpen())
                 .text(otp.id().toString());
     }
 
     private static OtpRecord read(Row row) throws SQLException {
         long version = row.number();
-        String accountId = row.text();
-        ApplicationId applicationId = new ApplicationId(row.text());
-        String number = row.text();
         OtpStatus status = OtpStatus.valueOf(row.text());
         int attemptCount = row.count();
-        int attemptsAllowed = row.count();
         int sends = row.count();
-        Instant created = row.time();
-        Instant expires = row.time();
-        String language = row.text();
         Channel channel = new Channel(row.text());
         String sender = row.textOrNull();
         String caller = row.textOrNull();
-        String referenceId = row.textOrNull();
-        byte[] bindingDigest = row.bytes();
         byte[] sealed = row.bytes();
-        boolean streakOpen = row.flag();
         String provider = row.textOrNull();
         String messageId = row.textOrNull();
         String events = row.text();
+        String accountId = row.text();
+        ApplicationId applicationId = new ApplicationId(row.text());
+        String number = row.text();
+        int attemptsAllowed = row.count();
+        Instant created = row.time();
+        Instant expires = row.time();
+        String language = row.text();
+        String referenceId = row.textOrNull();
+        byte[] bindingDigest = row.bytes();
+        boolean streakOpen = row.flag();
         UUID id = UUID.fromString(row.text());
         return new OtpRecord(
                 new OtpId(id.getMostSignificantBits(), id.getLeastSignificantBits()),

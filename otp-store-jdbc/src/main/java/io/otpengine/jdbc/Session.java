@@ -10,13 +10,13 @@ import java.util.List;
 /** A connection for the time of one call. It commits each statement by itself, unless told otherwise. */
 final class Session {
     private final Connection connection;
-    private final int timeoutSeconds;
+    private final StatementTimeout timeout;
     private boolean together;
     private boolean settled;
 
-    Session(Connection connection, int timeoutSeconds) {
+    Session(Connection connection, StatementTimeout timeout) {
         this.connection = connection;
-        this.timeoutSeconds = timeoutSeconds;
+        this.timeout = timeout;
     }
 
     Connection connection() {
@@ -46,7 +46,7 @@ final class Session {
     /** Changes rows and tells how many. */
     int update(String sql, Binding binding) throws SQLException {
         try (PreparedStatement statement = prepared(sql, binding)) {
-            int rows = statement.executeUpdate();
+            int rows = timeout.bound(statement, PreparedStatement::executeUpdate);
             settled = !together;
             return rows;
         }
@@ -54,7 +54,7 @@ final class Session {
 
     <T> List<T> query(String sql, Binding binding, RowReader<T> reader) throws SQLException {
         try (PreparedStatement statement = prepared(sql, binding);
-                ResultSet result = statement.executeQuery()) {
+                ResultSet result = timeout.bound(statement, PreparedStatement::executeQuery)) {
             List<T> rows = new ArrayList<>();
             while (result.next()) {
                 rows.add(reader.read(new Row(result)));
@@ -89,9 +89,6 @@ final class Session {
         settled = false;
         PreparedStatement statement = connection.prepareStatement(sql);
         try {
-            if (timeoutSeconds > 0) {
-                statement.setQueryTimeout(timeoutSeconds);
-            }
             binding.to(new Parameters(statement));
             return statement;
         } catch (SQLException | RuntimeException e) {

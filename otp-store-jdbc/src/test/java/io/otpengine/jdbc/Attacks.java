@@ -8,6 +8,7 @@ import io.otpengine.OtpEvent;
 import io.otpengine.OtpPolicy;
 import io.otpengine.OtpStatus;
 import io.otpengine.QuotaWindow;
+import io.otpengine.ResendRequest;
 import io.otpengine.SendRequest;
 import io.otpengine.SendResult;
 import io.otpengine.Verification;
@@ -59,7 +60,8 @@ abstract class Attacks {
                 Otp otp = nodes.sent();
                 String wrong = nodes.wrongCode(otp);
                 String right = nodes.code(otp);
-                List<Verification> answers = Race.of(50, i -> nodes.node(i).verify(otp.id(), i == 25 ? right : wrong));
+                List<Verification> answers =
+                        Race.of(200, i -> nodes.node(i).verify(otp.id(), i == 100 ? right : wrong));
                 assertThat(Nodes.counted(answers)).as("trial %d", trial).isBetween(1L, 3L);
                 OtpRecord row = nodes.row(otp.id());
                 assertThat(row.status())
@@ -126,24 +128,37 @@ abstract class Attacks {
             assertThat(nodes.one.findByNumber(number)).hasSize(5);
         }
 
+        /** No OTP is resent twice here: a resend that loses its race was charged, and delivers nothing. */
         @Test
-        void sendsAndResendsOfManySubjectsKeepEveryWindowOfANumber() {
-            nodes = new Nodes(tables, quotas(List.of(QuotaWindow.of(60, Duration.ofHours(1)))));
+        void fiveHundredSendsAndResendsOfAsManySubjectsFillEveryWindowAndNoMore() {
+            nodes = new Nodes(
+                    tables,
+                    quotas(List.of(QuotaWindow.of(300, Duration.ofHours(1)), QuotaWindow.of(350, Duration.ofDays(1)))));
             List<Otp> first = new ArrayList<>();
-            for (int i = 0; i < 10; i++) {
+            for (int i = 0; i < 200; i++) {
                 first.add(nodes.sent(number));
             }
-            List<SendResult> results = Race.of(
-                    500,
-                    i -> i % 2 == 0
-                            ? nodes.node(i / 2)
-                                    .resend(first.get(i / 2 % first.size()).id())
-                            : nodes.node(i / 2).send(SendRequest.to(number).subject("subject " + i)));
-            assertThat(results.stream().filter(SendResult.Sent.class::isInstance))
-                    .hasSizeLessThanOrEqualTo(50);
-            // A resend that loses its race after it was charged, or finds its OTP sent often enough, refunds nothing.
-            assertThat(nodes.phone.messages()).hasSizeLessThanOrEqualTo(60).hasSizeGreaterThan(10);
+            assertThat(sentOf(500, first)).isEqualTo(100);
+            assertThat(nodes.phone.messages()).hasSize(300);
+            nodes.time.advance(Duration.ofHours(1));
+            assertThat(sentOf(100, List.of())).isEqualTo(50);
+            assertThat(nodes.phone.messages()).hasSize(350);
+            nodes.time.advance(Duration.ofHours(1));
             assertThat(nodes.one.send(SendRequest.to(number))).isInstanceOf(SendResult.Throttled.class);
+        }
+
+        private long sentOf(int racers, List<Otp> resent) {
+            List<SendResult> results = Race.of(racers, i -> i < resent.size() ? resend(resent.get(i), i) : send(i));
+            assertThat(results).allMatch(r -> r instanceof SendResult.Sent || r instanceof SendResult.Throttled);
+            return results.stream().filter(SendResult.Sent.class::isInstance).count();
+        }
+
+        private SendResult send(int i) {
+            return nodes.node(i).send(SendRequest.to(number).subject("subject " + i));
+        }
+
+        private SendResult resend(Otp otp, int i) {
+            return nodes.node(i).resend(ResendRequest.of(otp.id()).subject("subject " + i));
         }
 
         @Test

@@ -3,28 +3,35 @@ package io.otpengine.jdbc;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.otpengine.Otp;
+import io.otpengine.OtpId;
 import io.otpengine.OtpPolicy;
 import io.otpengine.OtpStatus;
 import io.otpengine.SendRequest;
 import io.otpengine.SendResult;
 import io.otpengine.Verification.Outcome;
+import io.otpengine.jdbc.Victim.Line;
 import io.otpengine.jdbc.Victim.Step;
-import java.io.BufferedReader;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Path;
+import io.otpengine.spi.OtpRecord;
 import java.time.Duration;
-import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** Another JVM is killed, as by {@code kill -9}, at a step of send or verify; this one goes on. */
+/**
+ * Another JVM is killed, as by {@code kill -9}, at a step of send or verify, and this one goes on. Fifty calls are at
+ * the step: what a JVM costs is its start, so many are killed with one; {@code -Dotp.kills=50} gives each its own.
+ */
 class KilledNodeTest {
-    /** Each step is exact, so that a few runs show what many do; {@code -Dotp.kills=50} makes them many. */
-    private static final int RUNS = Integer.getInteger("otp.kills", 2);
+    private static final int CALLS = 50;
+    private static final int KILLS = Integer.getInteger("otp.kills", 2);
 
     private static final FreshTables TABLES =
             new FreshTables(Servers.postgresql().pool());
@@ -38,9 +45,9 @@ class KilledNodeTest {
 
     @Test
     void beforeTheInsertThereIsNoOtpAndTheQuotaIsCharged() {
-        for (int run = 0; run < RUNS; run++) {
-            String number = nodes.freshNumber();
-            assertThat(killed(Step.BEFORE_INSERT, number)).isEmpty();
+        List<String> numbers = numbers();
+        assertThat(killed(Step.BEFORE_INSERT, numbers)).isEmpty();
+        for (String number : numbers) {
             assertThat(nodes.one.findByNumber(number)).isEmpty();
             assertThat(nodes.one.send(SendRequest.to(number))).isInstanceOf(SendResult.Throttled.class);
         }
@@ -49,77 +56,107 @@ class KilledNodeTest {
     @ParameterizedTest
     @EnumSource(names = {"AFTER_INSERT", "DURING_SEND", "BEFORE_REPLACE"})
     void afterItTheUserCanAskForTheSameCodeAgain(Step step) {
-        for (int run = 0; run < RUNS; run++) {
-            nodes = new Nodes(TABLES.emptied(), OtpPolicy.recommended());
-            String number = nodes.freshNumber();
-            List<String> delivered = killed(step, number);
-            assertThat(delivered).hasSize(step == Step.AFTER_INSERT ? 0 : 1);
-            Otp otp = nodes.one.findByNumber(number).get(0);
+        List<String> numbers = numbers();
+        Map<String, String> delivered = killed(step, numbers);
+        assertThat(delivered.keySet())
+                .containsExactlyInAnyOrderElementsOf(step == Step.AFTER_INSERT ? List.of() : numbers);
+        List<Otp> otps = numbers.stream()
+                .map(number -> nodes.one.findByNumber(number).get(0))
+                .toList();
+        for (Otp otp : otps) {
             assertThat(otp.status()).isEqualTo(OtpStatus.ACTIVE);
             assertThat(nodes.one.resend(otp.id())).isInstanceOf(SendResult.Throttled.class);
-            nodes.time.advance(Duration.ofSeconds(31));
+        }
+        nodes.time.advance(Duration.ofSeconds(31));
+        for (Otp otp : otps) {
             assertThat(nodes.one.resend(otp.id())).isInstanceOf(SendResult.Sent.class);
-            assertThat(delivered).allMatch(nodes.code(otp)::equals);
+            assertThat(delivered.getOrDefault(otp.number(), nodes.code(otp))).isEqualTo(nodes.code(otp));
             assertThat(nodes.one.verify(otp.id(), nodes.code(otp)).isVerified()).isTrue();
         }
     }
 
     @Test
     void beforeAGuessIsCountedItCanBeMadeAgain() {
-        for (int run = 0; run < RUNS; run++) {
-            Otp otp = nodes.sent();
-            killed(Step.BEFORE_REPLACE, otp.id().toString(), nodes.code(otp));
+        List<Otp> otps = otps();
+        killed(Step.BEFORE_REPLACE, otps.stream().map(this::rightGuess).toList());
+        for (Otp otp : otps) {
             assertThat(nodes.row(otp.id()).attemptCount()).isZero();
             assertThat(nodes.one.verify(otp.id(), nodes.code(otp)).isVerified()).isTrue();
         }
     }
 
     @Test
-    void afterItIsCountedItStays() {
-        for (int run = 0; run < RUNS; run++) {
-            Otp right = nodes.sent();
-            killed(Step.AFTER_REPLACE, right.id().toString(), nodes.code(right));
-            assertThat(nodes.two.verify(right.id(), nodes.code(right)).outcome())
-                    .isEqualTo(Outcome.ALREADY_VERIFIED);
-            Otp wrong = nodes.sent();
-            killed(Step.AFTER_REPLACE, wrong.id().toString(), nodes.wrongCode(wrong));
-            assertThat(nodes.row(wrong.id()).attemptCount()).isEqualTo(1);
+    void afterARightGuessIsCountedItIsNotAcceptedAgain() {
+        List<Otp> otps = otps();
+        killed(Step.AFTER_REPLACE, otps.stream().map(this::rightGuess).toList());
+        for (Otp otp : otps) {
+            assertThat(nodes.two.verify(otp.id(), nodes.code(otp)).outcome()).isEqualTo(Outcome.ALREADY_VERIFIED);
         }
     }
 
-    /** Lets a victim come to its step and kills it. Answers the codes it delivered. */
-    private static List<String> killed(Step step, String... what) {
-        List<String> command = new ArrayList<>(List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-XX:TieredStopAtLevel=1",
-                "-cp",
-                System.getProperty("java.class.path"),
-                Victim.class.getName(),
-                Servers.postgresql().url(),
-                TABLES.name(""),
-                step.name()));
-        command.addAll(List.of(what));
-        try {
-            Process victim = new ProcessBuilder(command)
-                    .redirectError(ProcessBuilder.Redirect.DISCARD)
-                    .start();
-            try (BufferedReader out = victim.inputReader()) {
-                List<String> codes = new ArrayList<>();
-                String line = out.readLine();
-                while (line != null && !line.equals(Victim.AT_STEP)) {
-                    codes.add(line);
-                    line = out.readLine();
-                }
-                assertThat(line).as("the victim came to its step").isNotNull();
-                return codes;
-            } finally {
-                assertThat(victim.destroyForcibly().waitFor()).as("killed").isEqualTo(128 + 9);
-            }
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException(e);
+    @Test
+    void afterAWrongGuessIsCountedItStays() {
+        List<Otp> otps = otps();
+        killed(
+                Step.AFTER_REPLACE,
+                otps.stream().map(otp -> otp.id() + ":" + nodes.wrongCode(otp)).toList());
+        for (Otp otp : otps) {
+            assertThat(nodes.row(otp.id()).attemptCount()).isEqualTo(1);
         }
+    }
+
+    /** Anywhere: in the driver, on the wire, while the database commits. */
+    @RepeatedTest(4)
+    void atAMomentThatNobodyChoseWhatWasToldIsTrue() {
+        KilledNode victim = new KilledNode(
+                        Step.NOWHERE, TABLES.name(""), List.of("+49171", "+49172", "+49173", "+49174"))
+                .killedAfter(Line.GUESSED, 200);
+        Map<OtpId, Integer> counted = new HashMap<>();
+        Set<OtpId> verified = new HashSet<>();
+        for (String[] words : victim.lines(Line.GUESSED)) {
+            OtpId id = OtpId.parse(words[1]).orElseThrow();
+            assertThat(words[3]).isEqualTo("true");
+            counted.merge(id, 1, Integer::sum);
+            if (words[2].equals("VERIFIED")) {
+                verified.add(id);
+            }
+        }
+        assertThat(verified).isNotEmpty();
+        counted.forEach((id, told) -> assertThat(nodes.row(id).attemptCount()).isBetween(told, told + 1));
+        verified.forEach(id -> assertThat(nodes.row(id).status()).isEqualTo(OtpStatus.VERIFIED));
+        victim.delivered().forEach(this::deliveredIsStored);
+    }
+
+    private void deliveredIsStored(String number, String code) {
+        OtpRecord row = nodes.row(nodes.one.findByNumber(number).get(0).id());
+        assertThat(row.status() == OtpStatus.ACTIVE).isEqualTo(row.sealed() != null);
+        if (row.status() == OtpStatus.ACTIVE) {
+            assertThat(nodes.one.verify(row.id(), code).isVerified()).isTrue();
+        }
+        assertThat(nodes.two.verify(row.id(), code).outcome()).isEqualTo(Outcome.ALREADY_VERIFIED);
+    }
+
+    private List<String> numbers() {
+        return Stream.generate(nodes::freshNumber).limit(CALLS).toList();
+    }
+
+    private List<Otp> otps() {
+        return Stream.generate(nodes::sent).limit(CALLS).toList();
+    }
+
+    private String rightGuess(Otp otp) {
+        return otp.id() + ":" + nodes.code(otp);
+    }
+
+    /** Lets victims come to a step with a share of the work each, and kills them. Answers the codes they delivered. */
+    private static Map<String, String> killed(Step step, List<String> work) {
+        Map<String, String> delivered = new HashMap<>();
+        int share = work.size() / KILLS;
+        for (int from = 0; from < work.size(); from += share) {
+            List<String> part = work.subList(from, Math.min(work.size(), from + share));
+            KilledNode victim = new KilledNode(step, TABLES.name(""), part).killedAfter(Line.STOPPED, part.size());
+            delivered.putAll(victim.delivered());
+        }
+        return delivered;
     }
 }

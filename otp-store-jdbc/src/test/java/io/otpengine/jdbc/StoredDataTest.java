@@ -27,6 +27,8 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
@@ -159,25 +161,61 @@ class StoredDataTest {
         assertThat(store.clear(sql)).isTrue();
     }
 
+    /** {@code -Dotp.abandoned=1000000} makes it a million. */
     @Test
-    void aHundredThousandAbandonedOtpsGoAndWindowsStay() {
+    void abandonedOtpsGoInBatchesBesideTrafficAndWindowsStay() throws InterruptedException {
+        int abandoned = Integer.getInteger("otp.abandoned", 100_000);
         FreshTables tables = new FreshTables(Servers.postgresql().pool());
-        JdbcOtpStore store = tables.store(true);
+        TappedDataSource tapped = new TappedDataSource(tables.dataSource());
+        JdbcOtpStore store = tables.store(tapped.dataSource(), true);
         OtpRecord live = Records.otp(NOW);
         store.insert(live);
         tables.execute("INSERT INTO " + tables.name("record") + " (id, version, account_id, application_id, number, "
                 + "status, attempt_count, attempts_allowed, sends, created, expires, language, channel, streak_open, "
                 + "events) SELECT gen_random_uuid(), 1, 'acme', 'x', '+49' || i, 'ACTIVE', 0, 3, 1, i, i / 3, 'en', "
-                + "'sms', false, '1;C1' FROM generate_series(1, 100000) AS i");
+                + "'sms', false, '1;C1' FROM generate_series(1, " + abandoned + ") AS i");
         QuotaCharge open = new QuotaCharge("number|open", 1, List.of(QuotaWindow.of(1, Duration.ofHours(1))));
         QuotaCharge ended = new QuotaCharge("number|ended", 1, List.of(QuotaWindow.of(1, Duration.ofSeconds(1))));
         assertThat(store.tryAcquire(List.of(open, ended), NOW)).isEmpty();
+        Nodes nodes = new Nodes(tables, Nodes.ROOMY);
+        AtomicBoolean purging = new AtomicBoolean(true);
+        AtomicInteger refused = new AtomicInteger();
+        Thread traffic = new Thread(() -> {
+            while (purging.get()) {
+                Otp otp = nodes.sent();
+                if (!nodes.two.verify(otp.id(), nodes.code(otp)).isVerified()) {
+                    refused.incrementAndGet();
+                }
+            }
+        });
+        traffic.start();
+        tapped.executed();
 
-        assertThat(store.purgeExpired(NOW, NOW.plusSeconds(60), 70_001)).isEqualTo(70_001);
-        assertThat(store.purgeExpired(NOW, NOW.plusSeconds(60), 70_001)).isEqualTo(30_000);
-        assertThat(store.purgeExpired(NOW, NOW.plusSeconds(60), 70_001)).isZero();
+        int most = abandoned * 7 / 10 + 1;
+        assertThat(store.purgeExpired(NOW, NOW.plusSeconds(60), most)).isEqualTo(most);
+        assertThat(store.purgeExpired(NOW, NOW.plusSeconds(60), most)).isEqualTo(abandoned + 1 - most);
+        assertThat(store.purgeExpired(NOW, NOW.plusSeconds(60), most)).isZero();
+        assertThat(tapped.executed())
+                .filteredOn(sql -> sql.startsWith("DELETE FROM " + tables.name("record")))
+                .hasSizeGreaterThan(abandoned / 5_000);
+        purging.set(false);
+        traffic.join();
+        assertThat(refused).hasValue(0);
         assertThat(store.find(live.id())).contains(live);
         assertThat(store.used("number|open", NOW.plusSeconds(60))).isEqualTo(1);
+    }
+
+    @Test
+    void moreOtpsOfOneInstantThanABatchMayHaveGoAllTheSame() {
+        FreshTables tables = new FreshTables(Servers.postgresql().pool());
+        JdbcOtpStore store = tables.store(true);
+        tables.execute("INSERT INTO " + tables.name("record") + " (id, version, account_id, application_id, number, "
+                + "status, attempt_count, attempts_allowed, sends, created, expires, language, channel, streak_open, "
+                + "events) SELECT gen_random_uuid(), 1, 'acme', 'x', '+49' || i, 'ACTIVE', 0, 3, 1, i, 7, 'en', "
+                + "'sms', false, '1;C1' FROM generate_series(1, 12000) AS i");
+        assertThat(store.purgeExpired(Instant.ofEpochMilli(7), NOW, 20_000)).isZero();
+        assertThat(store.purgeExpired(Instant.ofEpochMilli(8), NOW, 11_001)).isEqualTo(11_001);
+        assertThat(store.purgeExpired(Instant.ofEpochMilli(8), NOW, 11_001)).isEqualTo(999);
     }
 
     @ParameterizedTest

@@ -7,6 +7,7 @@ import io.otpengine.OtpEngine;
 import io.otpengine.OtpId;
 import io.otpengine.OtpPolicy;
 import io.otpengine.SendRequest;
+import io.otpengine.Verification;
 import io.otpengine.spi.DeliveryChannel;
 import io.otpengine.spi.DeliveryResult;
 import io.otpengine.spi.OtpMessage;
@@ -14,49 +15,108 @@ import io.otpengine.spi.OtpRecord;
 import io.otpengine.spi.OtpStore;
 import io.otpengine.testkit.ManualTime;
 import java.lang.reflect.Proxy;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 
-/** A program that sends or verifies and stops at a step, to be killed there. */
+/**
+ * A program that does much at once, to be killed: it sends or verifies and stops everything at one step, or goes on
+ * until somebody stops it. It prints what it did, a line each, once it is done.
+ */
 final class Victim {
-    static final String AT_STEP = "at the step";
-
     /** Where to stop. */
     enum Step {
         BEFORE_INSERT,
         AFTER_INSERT,
         DURING_SEND,
         BEFORE_REPLACE,
-        AFTER_REPLACE
+        AFTER_REPLACE,
+        NOWHERE
     }
 
-    private Victim() {}
+    /** What a line is about; the rest of it are words. */
+    enum Line {
+        /** A thread is at the step. */
+        STOPPED,
+        /** A number and the code that it got. */
+        DELIVERED,
+        /** A number and the OTP sent to it. */
+        SENT,
+        /** An OTP, the outcome of a guess and whether it was counted. */
+        GUESSED
+    }
 
-    /** Arguments: JDBC address, table prefix, step, then a number to send to, or an OTP and a guess. */
-    public static void main(String[] args) {
+    private final Step step;
+    private final OtpEngine engine;
+    private final Map<String, String> codes = new ConcurrentHashMap<>();
+
+    private Victim(String url, String prefix, Step step, int threads) {
         HikariConfig config = new HikariConfig();
-        config.setJdbcUrl(args[0]);
+        config.setJdbcUrl(url);
         config.setUsername("postgres");
-        config.setMaximumPoolSize(2);
+        config.setMaximumPoolSize(Math.min(threads, 16));
         config.setMinimumIdle(0);
-        Step step = Step.valueOf(args[2]);
+        this.step = step;
         OtpStore store = JdbcOtpStore.builder(new HikariDataSource(config))
-                .tablePrefix(args[1])
+                .tablePrefix(prefix)
                 .build();
-        OtpEngine engine = OtpEngine.builder()
-                .store(stopping(store, step))
-                .channel(new Phone(step))
+        this.engine = OtpEngine.builder()
+                .store(stopping(store))
+                .channel(new Phone())
                 .policy(OtpPolicy.recommended())
                 .keys(Nodes.KEYS)
                 .clock(new ManualTime())
                 .build();
-        if (args.length == 4) {
-            engine.send(SendRequest.to(args[3]));
+    }
+
+    /**
+     * Arguments: JDBC address, table prefix, step, then, a thread each: a number (NOWHERE: how numbers begin), or
+     * an OTP with a guess after a colon.
+     */
+    public static void main(String[] args) {
+        List<String> work = List.of(args).subList(3, args.length);
+        Victim victim = new Victim(args[0], args[1], Step.valueOf(args[2]), work.size());
+        work.forEach(one -> new Thread(() -> victim.work(one)).start());
+    }
+
+    private void work(String one) {
+        String[] guess = one.split(":", 2);
+        if (guess.length == 2) {
+            guess(OtpId.parse(guess[0]).orElseThrow(), guess[1]);
+        } else if (step != Step.NOWHERE) {
+            engine.send(SendRequest.to(one));
         } else {
-            engine.verify(OtpId.parse(args[3]).orElseThrow(), args[4]);
+            for (int i = 1_000_000; i < 9_999_999; i++) {
+                sendAndGuess(one + i);
+            }
         }
     }
 
-    private static OtpStore stopping(OtpStore store, Step step) {
+    private void sendAndGuess(String number) {
+        OtpId id = engine.send(SendRequest.to(number)).orElseThrow().id();
+        print(Line.SENT, number, id);
+        guess(id, "wrong");
+        guess(id, codes.remove(number));
+    }
+
+    private void guess(OtpId id, String code) {
+        Verification answer = engine.verify(id, code);
+        print(Line.GUESSED, id, answer.outcome(), answer.counted());
+    }
+
+    private static void print(Line line, Object... words) {
+        StringBuilder text = new StringBuilder(line.name());
+        for (Object word : words) {
+            text.append(' ').append(word);
+        }
+        synchronized (System.out) {
+            System.out.println(text);
+            System.out.flush();
+        }
+    }
+
+    private OtpStore stopping(OtpStore store) {
         return (OtpStore) Proxy.newProxyInstance(
                 OtpStore.class.getClassLoader(), new Class<?>[] {OtpStore.class}, (proxy, method, args) -> {
                     boolean ofOtp = args != null && args[0] instanceof OtpRecord;
@@ -71,8 +131,7 @@ final class Victim {
 
     private static void stop(boolean here) {
         if (here) {
-            System.out.println(AT_STEP);
-            System.out.flush();
+            print(Line.STOPPED);
             try {
                 new CountDownLatch(1).await();
             } catch (InterruptedException e) {
@@ -82,7 +141,7 @@ final class Victim {
     }
 
     /** Prints what it is given, as the phone of a user would show it. */
-    private record Phone(Step step) implements DeliveryChannel {
+    private final class Phone implements DeliveryChannel {
         @Override
         public Channel channel() {
             return Channel.SMS;
@@ -90,7 +149,8 @@ final class Victim {
 
         @Override
         public DeliveryResult send(OtpMessage message) {
-            System.out.println(message.code());
+            codes.put(message.number(), message.code());
+            print(Line.DELIVERED, message.number(), message.code());
             stop(step == Step.DURING_SEND);
             return new DeliveryResult.Accepted("phone", null);
         }

@@ -4,73 +4,140 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.function.BooleanSupplier;
+import java.util.function.ToDoubleFunction;
 
 /**
- * Runs contestants round by round in rotated order, so that what else the machine does hits all of them, and compares
- * each with the first, round by round.
+ * Runs contestants round by round in rotated order, so that what else the machine does hits all of them, times every
+ * operation, and compares each contestant with the first, round by round.
  */
 final class Contest {
+    private final int threads;
     private final List<Contestant> contestants = new ArrayList<>();
 
-    /** Prepares a round outside the clock, and returns the work to be timed. */
+    Contest(int threads) {
+        this.threads = threads;
+    }
+
+    /** Prepares a round outside the clock: operations to be timed, each of which must answer true. */
     interface Round {
-        Runnable prepare();
+        List<BooleanSupplier> prepare();
     }
 
-    private static final class Contestant {
-        private final String name;
-        private final Round round;
-        private final List<Double> nanos = new ArrayList<>();
+    /** What came of a round, in nanoseconds, and operations in a second. */
+    record Times(double p50, double p99, double rate) {}
 
-        Contestant(String name, Round round) {
-            this.name = name;
-            this.round = round;
-        }
-    }
+    private record Contestant(String name, Round round, List<Times> times) {}
 
     Contest add(String name, Round round) {
-        contestants.add(new Contestant(name, round));
+        contestants.add(new Contestant(name, round, new ArrayList<>()));
         return this;
     }
 
     /** Runs and prints; the rounds of the warm-up are not counted. */
-    void run(int rounds, int warmUp, int operationsPerRound) {
-        for (int round = -warmUp; round < rounds; round++) {
-            for (int turn = 0; turn < contestants.size(); turn++) {
-                Contestant contestant = contestants.get(Math.floorMod(turn + round, contestants.size()));
-                Runnable work = contestant.round.prepare();
-                long start = System.nanoTime();
-                work.run();
-                double each = (System.nanoTime() - start) / (double) operationsPerRound;
-                if (round >= 0) {
-                    contestant.nanos.add(each);
+    void run(int rounds, int warmUp) {
+        ExecutorService workers = Executors.newFixedThreadPool(threads);
+        try {
+            for (int round = -warmUp; round < rounds; round++) {
+                for (int turn = 0; turn < contestants.size(); turn++) {
+                    Contestant contestant = contestants.get(Math.floorMod(turn + round, contestants.size()));
+                    Times times = timed(workers, threads, contestant.round.prepare());
+                    if (round >= 0) {
+                        contestant.times.add(times);
+                    }
                 }
             }
+        } finally {
+            workers.shutdown();
         }
-        print();
+        print(rounds);
     }
 
-    private void print() {
-        System.out.printf(
-                Locale.ROOT, "%-34s %12s %20s   %s%n", "", "ns, median", "p10 .. p90", "rate by the first's, paired");
-        List<Double> first = contestants.get(0).nanos;
-        for (Contestant contestant : contestants) {
-            double[] own = contestant.nanos.stream().mapToDouble(n -> n).toArray();
-            double[] ratio = new double[own.length];
-            for (int i = 0; i < own.length; i++) {
-                ratio[i] = first.get(i) / own[i];
+    /** Shares operations out to threads that begin together, and times them. */
+    private static Times timed(ExecutorService workers, int threads, List<BooleanSupplier> operations) {
+        long[] nanos = new long[operations.size()];
+        List<Future<?>> running = new ArrayList<>();
+        long start = System.nanoTime();
+        for (int thread = 0; thread < threads; thread++) {
+            int first = thread;
+            running.add(workers.submit(() -> {
+                for (int i = first; i < nanos.length; i += threads) {
+                    nanos[i] = timed(operations.get(i));
+                }
+            }));
+        }
+        try {
+            for (Future<?> one : running) {
+                one.get();
             }
+        } catch (InterruptedException | ExecutionException e) {
+            throw new IllegalStateException(e);
+        }
+        double seconds = (System.nanoTime() - start) / 1e9;
+        double[] sorted = Arrays.stream(nanos).asDoubleStream().toArray();
+        return new Times(percentile(sorted, 50), percentile(sorted, 99), nanos.length / seconds);
+    }
+
+    /** How long one operation takes, in nanoseconds. */
+    static long timed(BooleanSupplier operation) {
+        long start = System.nanoTime();
+        if (!operation.getAsBoolean()) {
+            throw new IllegalStateException("an operation did not do what it should");
+        }
+        return System.nanoTime() - start;
+    }
+
+    private void print(int rounds) {
+        System.out.printf(
+                Locale.ROOT,
+                "%n%d thread(s), %d rounds. Of the rounds: median (p10 .. p90). By the first: paired round by round.%n"
+                        + "%-44s %-25s %-9s %-8s %-21s %s%n",
+                threads,
+                rounds,
+                "",
+                "p50, us",
+                "p99, us",
+                "in 1 s",
+                "p50 by the first's",
+                "rate by the first's");
+        List<Times> first = contestants.get(0).times;
+        for (Contestant contestant : contestants) {
             System.out.printf(
                     Locale.ROOT,
-                    "%-34s %12.0f %8.0f .. %8.0f   %.2f (%.2f .. %.2f)%n",
+                    "%-44s %-25s %-9.0f %-8.0f %-21s %s%n",
                     contestant.name,
-                    percentile(own, 50),
-                    percentile(own, 10),
-                    percentile(own, 90),
-                    percentile(ratio, 50),
-                    percentile(ratio, 10),
-                    percentile(ratio, 90));
+                    spread("%.1f", of(contestant.times, t -> t.p50 / 1e3)),
+                    percentile(of(contestant.times, t -> t.p99 / 1e3), 50),
+                    percentile(of(contestant.times, t -> t.rate), 50),
+                    spread("%.2f", ratio(contestant.times, first, t -> t.p50)),
+                    spread("%.2f", ratio(contestant.times, first, t -> t.rate)));
         }
+    }
+
+    private static double[] of(List<Times> times, ToDoubleFunction<Times> figure) {
+        return times.stream().mapToDouble(figure).toArray();
+    }
+
+    private static double[] ratio(List<Times> times, List<Times> first, ToDoubleFunction<Times> figure) {
+        double[] ratio = of(times, figure);
+        for (int i = 0; i < ratio.length; i++) {
+            ratio[i] /= figure.applyAsDouble(first.get(i));
+        }
+        return ratio;
+    }
+
+    /** Median (p10 .. p90). */
+    static String spread(String format, double[] values) {
+        return String.format(
+                Locale.ROOT,
+                format + " (" + format + " .. " + format + ")",
+                percentile(values, 50),
+                percentile(values, 10),
+                percentile(values, 90));
     }
 
     static double percentile(double[] values, int percent) {

@@ -22,13 +22,13 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Base64;
+import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
-import java.util.function.Consumer;
+import java.util.function.BooleanSupplier;
 
 /** What a channel over HTTP costs beside the client under it, and what a provider that hangs costs others. */
 public final class Deliveries {
@@ -68,40 +68,16 @@ public final class Deliveries {
                     .version(HttpClient.Version.HTTP_1_1)
                     .connectTimeout(Duration.ofSeconds(2))
                     .build();
-            new Contest()
-                    .add("bare HttpClient, the same bytes", () -> work(threads, message -> post(bare, far.address())))
-                    .add("SmsChannel over TwilioGateway", () -> work(threads, message -> accept(channel, message)))
-                    .add("the same in a FailoverChannel", () -> work(threads, message -> accept(failover, message)))
-                    .run(rounds, 10, SENDS);
+            new Contest(threads)
+                    .add("bare HttpClient, the same bytes", () -> sends(() -> isPosted(bare, far.address())))
+                    .add("SmsChannel over TwilioGateway", () -> sends(() -> isAccepted(channel)))
+                    .add("the same in a FailoverChannel", () -> sends(() -> isAccepted(failover)))
+                    .run(rounds, 10);
         }
     }
 
-    private static Runnable work(int threads, Consumer<OtpMessage> send) {
-        OtpMessage message = message();
-        return () -> inParallel(threads, SENDS / threads, () -> send.accept(message));
-    }
-
-    private static void inParallel(int threads, int times, Runnable work) {
-        if (threads == 1) {
-            for (int i = 0; i < times; i++) {
-                work.run();
-            }
-            return;
-        }
-        ExecutorService pool = Executors.newFixedThreadPool(threads);
-        try {
-            List<Future<?>> all = new ArrayList<>();
-            for (int thread = 0; thread < threads; thread++) {
-                all.add(pool.submit(() -> inParallel(1, times, work)));
-            }
-            for (Future<?> one : all) {
-                one.get();
-            }
-        } catch (Exception e) {
-            throw new IllegalStateException(e);
-        } finally {
-            pool.shutdownNow();
-        }
+    private static List<BooleanSupplier> sends(BooleanSupplier send) {
+        return Collections.nCopies(SENDS, send);
     }
 
     private static void hangingCosts() {
@@ -161,23 +137,22 @@ public final class Deliveries {
                 ratio[i] = beside.get(i) / alone.get(i);
             }
             System.out.printf(
-                    Locale.ROOT,
-                    "  p99 alone %.2f ms, beside %.2f ms (medians of %d rounds); paired %.2f (%.2f .. %.2f)%n",
-                    Contest.percentile(alone.stream().mapToDouble(x -> x).toArray(), 50),
-                    Contest.percentile(beside.stream().mapToDouble(x -> x).toArray(), 50),
+                    "  p99 alone %s ms, beside %s ms (%d rounds); paired %s%n",
+                    Contest.spread("%.2f", of(alone)),
+                    Contest.spread("%.2f", of(beside)),
                     rounds,
-                    Contest.percentile(ratio, 50),
-                    Contest.percentile(ratio, 10),
-                    Contest.percentile(ratio, 90));
+                    Contest.spread("%.2f", ratio));
         }
+    }
+
+    private static double[] of(List<Double> values) {
+        return values.stream().mapToDouble(value -> value).toArray();
     }
 
     private static double[] latencies(SmsChannel channel) {
         double[] millis = new double[SENDS];
         for (int i = 0; i < SENDS; i++) {
-            long start = System.nanoTime();
-            accept(channel, message());
-            millis[i] = (System.nanoTime() - start) / 1e6;
+            millis[i] = Contest.timed(() -> isAccepted(channel)) / 1e6;
         }
         return millis;
     }
@@ -204,15 +179,12 @@ public final class Deliveries {
         }
     }
 
-    private static void accept(DeliveryChannel channel, OtpMessage message) {
-        DeliveryResult result = channel.send(message);
-        if (!(result instanceof DeliveryResult.Accepted)) {
-            throw new IllegalStateException(result.toString());
-        }
+    private static boolean isAccepted(DeliveryChannel channel) {
+        return channel.send(message()) instanceof DeliveryResult.Accepted;
     }
 
     /** What TwilioGateway posts, to the byte but for the seconds left, and nothing done with the answer but reading it. */
-    private static void post(HttpClient client, URI server) {
+    private static boolean isPosted(HttpClient client, URI server) {
         String form = "To=" + encoded("+491701234567") + "&From=Acme&Body=" + encoded(TEXT)
                 + "&ValidityPeriod=300&ShortenUrls=false";
         HttpRequest request = HttpRequest.newBuilder(server.resolve("/2010-04-01/Accounts/" + SID + "/Messages.json"))
@@ -226,9 +198,7 @@ public final class Deliveries {
                 .build();
         try {
             HttpResponse<String> response = client.send(request, HttpResponse.BodyHandlers.ofString());
-            if (response.statusCode() != 201 || response.body().length() != ANSWER.length()) {
-                throw new IllegalStateException("HTTP " + response.statusCode());
-            }
+            return response.statusCode() == 201 && response.body().length() == ANSWER.length();
         } catch (IOException | InterruptedException e) {
             throw new IllegalStateException(e);
         }

@@ -1,198 +1,88 @@
 package io.otpengine.benchmarks;
 
-import com.zaxxer.hikari.HikariConfig;
-import com.zaxxer.hikari.HikariDataSource;
-import io.otpengine.Channel;
-import io.otpengine.CodeKeys;
-import io.otpengine.Otp;
-import io.otpengine.OtpEngine;
 import io.otpengine.OtpPolicy;
-import io.otpengine.SendRequest;
-import io.otpengine.jdbc.JdbcOtpStore;
-import io.otpengine.jdbc.JdbcOtpStoreBuilder;
-import io.otpengine.spi.DeliveryChannel;
-import io.otpengine.spi.DeliveryResult;
-import io.otpengine.spi.OtpMessage;
-import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
-import java.io.IOException;
-import java.sql.Connection;
-import java.sql.PreparedStatement;
-import java.sql.SQLException;
-import java.sql.Statement;
-import java.time.Instant;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.concurrent.atomic.AtomicLong;
-import java.util.function.BooleanSupplier;
-import javax.sql.DataSource;
-import org.springframework.jdbc.core.JdbcTemplate;
-import org.springframework.security.authentication.ott.GenerateOneTimeTokenRequest;
-import org.springframework.security.authentication.ott.JdbcOneTimeTokenService;
-import org.springframework.security.authentication.ott.OneTimeTokenAuthenticationToken;
+import java.util.Locale;
 
 /**
- * The right verify on PostgreSQL with durable commits, one thread: the engine beside a bare loop of one prepared
- * {@code UPDATE} and Spring Security's {@code JdbcOneTimeTokenService.consume}; then the purge.
+ * The engine on PostgreSQL with durable commits, beside what it cannot go below and beside Spring Security's
+ * {@code JdbcOneTimeTokenService}. One section a run:
+ *
+ * <ul>
+ *   <li>{@code verify [threads] [rounds]}: the right verify, 1 thread unless given.
+ *   <li>{@code growth [rows] [rounds]}: send and verify in a table of that many rows, 5,000,000 unless given, beside one of
+ *       10,000.
+ *   <li>{@code purge [rows] [rounds]}: rows in a second, 200,000 a round unless given, and what it does to verifies
+ *       meanwhile.
+ * </ul>
+ *
+ * <p>For a slow disk, start the program with {@code LD_PRELOAD} set to what {@code src/main/c/slow-disk.c} becomes: the
+ * database inherits it.
  */
 public final class OnPostgresql {
-    private static final int OPERATIONS = 300;
+    private static final int SMALL = 10_000;
 
-    /** Long enough for the compiler to be done with the contestants. */
-    private static final int WARM_UP = 40;
-
-    private static final AtomicLong NUMBERS = new AtomicLong(1_700_000_000L);
-
-    private final DataSource dataSource;
-
-    private OnPostgresql(DataSource dataSource) {
-        this.dataSource = dataSource;
-    }
+    private OnPostgresql() {}
 
     /**
-     * Runs the contest.
+     * Runs a section.
      *
-     * @param arguments rounds, 31 unless given; rows of the large table, 1,000,000 unless given
-     * @throws IOException if PostgreSQL does not start
-     * @throws SQLException if it fails
+     * @param arguments as above
      */
-    public static void main(String[] arguments) throws IOException, SQLException {
-        int rounds = arguments.length > 0 ? Integer.parseInt(arguments[0]) : 31;
-        int rows = arguments.length > 1 ? Integer.parseInt(arguments[1]) : 1_000_000;
-        try (EmbeddedPostgres server = EmbeddedPostgres.builder().start()) {
-            HikariConfig config = new HikariConfig();
-            config.setJdbcUrl(server.getJdbcUrl("postgres", "postgres"));
-            try (HikariDataSource pool = new HikariDataSource(config);
-                    Connection own = pool.getConnection()) {
-                new OnPostgresql(pool).run(own, rounds, rows);
-            }
+    public static void main(String[] arguments) {
+        String section = arguments.length > 0 ? arguments[0] : "verify";
+        switch (section.toLowerCase(Locale.ROOT)) {
+            case "verify" -> verify(number(arguments, 1, 1), number(arguments, 2, 31));
+            case "growth" -> growth(number(arguments, 1, 5_000_000), number(arguments, 2, 31));
+            case "purge" -> Purging.run(number(arguments, 1, 200_000), number(arguments, 2, 5));
+            default -> throw new IllegalArgumentException("verify, growth or purge");
         }
     }
 
-    private void run(Connection own, int rounds, int rows) throws SQLException {
-        Node cached = new Node(store("cached_").build());
-        Node uncached = new Node(store("uncached_").caching(false).build());
-        Node large = new Node(store("large_").build());
-        Node floor = new Node(store("floor_").build());
-        fill("large_record", rows);
-        JdbcOneTimeTokenService spring = spring();
-        try (PreparedStatement update = own.prepareStatement(
-                "UPDATE floor_record SET version = version + 1, "
-                        + "attempt_count = attempt_count + 1, status = 'VERIFIED', sealed = NULL WHERE id = ? AND version = 2")) {
-            new Contest()
-                    .add("one prepared UPDATE", () -> {
-                        List<BooleanSupplier> work = new ArrayList<>();
-                        for (int i = 0; i < OPERATIONS; i++) {
-                            String id = floor.send().id().toString();
-                            work.add(() -> isUpdated(update, id));
-                        }
-                        return all(work);
-                    })
-                    .add("engine", () -> all(cached.verifications()))
-                    .add("engine, " + rows + " rows", () -> all(large.verifications()))
-                    .add("engine, another node sent", () -> all(uncached.verifications()))
-                    .add("Spring's consume", () -> {
-                        List<BooleanSupplier> work = new ArrayList<>();
-                        for (int i = 0; i < OPERATIONS; i++) {
-                            var token = new OneTimeTokenAuthenticationToken(
-                                    spring.generate(new GenerateOneTimeTokenRequest("somebody"))
-                                            .getTokenValue());
-                            work.add(() -> spring.consume(token) != null);
-                        }
-                        return all(work);
-                    })
-                    .run(rounds, WARM_UP, OPERATIONS);
-        }
-        long start = System.nanoTime();
-        int purged = store("large_").build().purgeExpired(Instant.EPOCH.plusSeconds(86_400), Instant.EPOCH, rows);
-        System.out.printf("purge: %.0f rows/s%n", purged / ((System.nanoTime() - start) / 1e9));
+    private static int number(String[] arguments, int at, int usual) {
+        return arguments.length > at ? Integer.parseInt(arguments[at]) : usual;
     }
 
-    private JdbcOtpStoreBuilder store(String prefix) {
-        JdbcOtpStoreBuilder builder = JdbcOtpStore.builder(dataSource).tablePrefix(prefix);
-        builder.build().createSchema();
-        return builder;
-    }
-
-    private JdbcOneTimeTokenService spring() throws SQLException {
-        execute("CREATE TABLE one_time_tokens (token_value VARCHAR(36) NOT NULL PRIMARY KEY, "
-                + "username VARCHAR(50) NOT NULL, expires_at TIMESTAMP NOT NULL)");
-        return new JdbcOneTimeTokenService(new JdbcTemplate(dataSource));
-    }
-
-    private void fill(String table, int rows) throws SQLException {
-        execute("INSERT INTO " + table + " (id, version, account_id, application_id, number, status, attempt_count, "
-                + "attempts_allowed, sends, created, expires, language, channel, streak_open, sealed, events) "
-                + "SELECT gen_random_uuid(), 2, 'default', 'x', '+49' || i, 'ACTIVE', 0, 3, 1, i, i, 'en', 'sms', "
-                + "false, decode(repeat('00', 61), 'hex'), '1;C1763853857000;Q2,sms,send 1;O31,sms,send 1 phone' "
-                + "FROM generate_series(1, " + rows + ") AS i");
-        execute("VACUUM ANALYZE " + table);
-    }
-
-    private void execute(String sql) throws SQLException {
-        try (Connection connection = dataSource.getConnection();
-                Statement statement = connection.createStatement()) {
-            statement.execute(sql);
+    private static void verify(int threads, int rounds) {
+        int operations = threads == 1 ? 200 : 320;
+        // Long enough for the compiler to be done with the contestants.
+        int warmUp = threads == 1 ? 40 : 15;
+        try (Postgresql postgresql = new Postgresql(threads + 2)) {
+            OneUpdate floor = new OneUpdate(postgresql, "floor_");
+            Node cached = Node.withoutQuotas(postgresql.store("cached_").build());
+            Node uncached = Node.withoutQuotas(
+                    postgresql.store("uncached_").caching(false).build());
+            SpringTokens spring = new SpringTokens(postgresql);
+            new Contest(threads)
+                    .add("one prepared UPDATE, on a connection it keeps", () -> floor.bare(operations))
+                    .add("the same again", () -> floor.bare(operations))
+                    .add("the same, from the pool each time", () -> floor.pooled(operations))
+                    .add("engine, this node sent", () -> cached.verifications(operations))
+                    .add("engine, another node sent", () -> uncached.verifications(operations))
+                    .add("Spring's consume", () -> spring.consumptions(operations))
+                    .run(rounds, warmUp);
         }
     }
 
-    private static boolean isUpdated(PreparedStatement update, String id) {
-        try {
-            update.setString(1, id);
-            return update.executeUpdate() == 1;
-        } catch (SQLException e) {
-            throw new IllegalStateException(e);
+    private static void growth(int rows, int rounds) {
+        int operations = 150;
+        try (Postgresql postgresql = new Postgresql(3)) {
+            Node small = filled(postgresql, "small_", SMALL);
+            Node large = filled(postgresql, "large_", rows);
+            System.out.printf(Locale.ROOT, "%,d rows and %,d%n", SMALL, rows);
+            new Contest(1)
+                    .add("verify, few rows", () -> small.verifications(operations))
+                    .add("verify, many rows", () -> large.verifications(operations))
+                    .run(rounds, 40);
+            new Contest(1)
+                    .add("send, few rows", () -> small.sends(operations))
+                    .add("send, many rows", () -> large.sends(operations))
+                    .run(rounds, 10);
         }
     }
 
-    private static Runnable all(List<BooleanSupplier> work) {
-        return () -> work.forEach(one -> {
-            if (!one.getAsBoolean()) {
-                throw new IllegalStateException("a right code was refused");
-            }
-        });
-    }
-
-    /** An engine whose phone remembers the last code. */
-    private static final class Node implements DeliveryChannel {
-        private final OtpEngine engine;
-        private String lastCode = "";
-
-        Node(JdbcOtpStore store) {
-            OtpPolicy busy = OtpPolicy.recommended().toBuilder()
-                    .applicationQuota(Integer.MAX_VALUE)
-                    .build();
-            engine = OtpEngine.builder()
-                    .store(store)
-                    .channel(this)
-                    .policy(busy)
-                    .keys(CodeKeys.random())
-                    .build();
-        }
-
-        Otp send() {
-            return engine.send(SendRequest.to("+49" + NUMBERS.incrementAndGet()))
-                    .orElseThrow();
-        }
-
-        List<BooleanSupplier> verifications() {
-            List<BooleanSupplier> work = new ArrayList<>();
-            for (int i = 0; i < OPERATIONS; i++) {
-                Otp otp = send();
-                String code = lastCode;
-                work.add(() -> engine.verify(otp.id(), code).isVerified());
-            }
-            return work;
-        }
-
-        @Override
-        public Channel channel() {
-            return Channel.SMS;
-        }
-
-        @Override
-        public DeliveryResult send(OtpMessage message) {
-            lastCode = message.code();
-            return new DeliveryResult.Accepted("phone", null);
-        }
+    private static Node filled(Postgresql postgresql, String prefix, int rows) {
+        Node node = new Node(postgresql.store(prefix).build(), OtpPolicy.recommended());
+        postgresql.fill(prefix, rows);
+        return node;
     }
 }
