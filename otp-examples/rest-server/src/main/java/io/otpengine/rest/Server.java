@@ -16,6 +16,7 @@ import io.otpengine.rest.api.JettyErrors;
 import io.otpengine.rest.api.Json;
 import io.otpengine.rest.api.Readings;
 import io.otpengine.rest.operation.AccessLog;
+import io.otpengine.rest.operation.Description;
 import io.otpengine.rest.operation.Health;
 import io.otpengine.rest.operation.Metrics;
 import io.otpengine.rest.operation.Purge;
@@ -26,6 +27,7 @@ import io.otpengine.rest.receipts.Receipts;
 import java.time.InstantSource;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.slf4j.Logger;
@@ -120,6 +122,13 @@ public final class Server implements AutoCloseable {
         return phone;
     }
 
+    /** Every route, as {@code GET /path/{parameter}}. */
+    List<String> routes() {
+        return javalin.unsafe.internalRouter.allHttpHandlers().stream()
+                .map(route -> route.endpoint.method.name() + " " + route.endpoint.path)
+                .toList();
+    }
+
     ApiKeys apiKeys() {
         return storage.apiKeys();
     }
@@ -173,6 +182,7 @@ public final class Server implements AutoCloseable {
         new Receipts(delivery.receipts(), engine, settings.network.publicUrl).addTo(config.routes);
         health.addTo(config.routes);
         metrics.addTo(config.routes);
+        Description.addTo(config.routes);
         if (settings.hasPage()) {
             Page.routes(
                     config.routes,

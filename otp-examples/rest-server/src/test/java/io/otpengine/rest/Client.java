@@ -86,10 +86,20 @@ record Client(String base, String key) {
 
     private static String json(String... parameters) {
         try {
-            return JSON.writeValueAsString(pairs(parameters));
+            return JSON.writeValueAsString(typed(pairs(parameters)));
         } catch (JsonProcessingException e) {
             throw new AssertionError(e);
         }
+    }
+
+    private static Map<String, Object> typed(Map<String, String> pairs) {
+        Map<String, Object> typed = new LinkedHashMap<>(pairs);
+        typed.replaceAll((name, value) -> switch (name) {
+            case "pinLength", "attempts", "expire" -> Integer.valueOf((String) value);
+            case "alphanumeric", "alphaNumeric", "deleteCaller" -> Boolean.valueOf((String) value);
+            default -> value;
+        });
+        return typed;
     }
 
     private static Map<String, String> pairs(String... parameters) {
