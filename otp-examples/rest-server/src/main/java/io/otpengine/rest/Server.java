@@ -1,0 +1,204 @@
+package io.otpengine.rest;
+
+import io.javalin.Javalin;
+import io.javalin.config.JavalinConfig;
+import io.otpengine.OtpEngine;
+import io.otpengine.OtpEngineBuilder;
+import io.otpengine.OtpPolicy;
+import io.otpengine.jdbc.JdbcOtpStore;
+import io.otpengine.memory.CachingOtpStore;
+import io.otpengine.rest.ProviderSettings.Name;
+import io.otpengine.rest.accounts.Accounts;
+import io.otpengine.rest.accounts.ApiKeys;
+import io.otpengine.rest.api.Api;
+import io.otpengine.rest.api.Faults;
+import io.otpengine.rest.api.JettyErrors;
+import io.otpengine.rest.api.Json;
+import io.otpengine.rest.api.Readings;
+import io.otpengine.rest.operation.AccessLog;
+import io.otpengine.rest.operation.Description;
+import io.otpengine.rest.operation.Health;
+import io.otpengine.rest.operation.Metrics;
+import io.otpengine.rest.operation.Purge;
+import io.otpengine.rest.operation.VisitorAddress;
+import io.otpengine.rest.page.Page;
+import io.otpengine.rest.page.PageHost;
+import io.otpengine.rest.receipts.Receipts;
+import java.time.InstantSource;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The running server. */
+public final class Server implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(Server.class);
+    private static final String DEMO = "demo";
+    private static final int OTPS_REMEMBERED = 100_000;
+
+    private final Deque<AutoCloseable> closing = new ArrayDeque<>();
+    private final Listeners listeners = new Listeners();
+    private final Json json = new Json();
+    private final Settings settings;
+    private final InstantSource clock;
+    private final Faults faults;
+    private final Storage storage;
+    private final Health health;
+    private final Metrics metrics;
+    private final Optional<SimulatedPhone> phone;
+    private final Optional<String> firstKey;
+    private final Javalin javalin;
+
+    private Server(Settings settings, InstantSource clock) {
+        this.settings = settings;
+        this.clock = clock;
+        faults = new Faults(json, clock);
+        storage = toClose(Storage.open(settings));
+        health = new Health(storage.database().pool());
+        metrics = toClose(new Metrics());
+        storage.database().countIn(metrics.registry());
+        listeners.add(metrics);
+        Name provider = settings.provider.name;
+        phone = provider == null ? Optional.of(toClose(new SimulatedPhone(clock))) : Optional.empty();
+        Delivery delivery = provider == null
+                ? Delivery.simulated(phone.orElseThrow())
+                : Delivery.by(provider, settings.provider, settings.network.publicUrl);
+        OtpPolicy policy = settings.policy.policy();
+        OtpEngine engine = engine(policy, delivery);
+        phone.ifPresent(simulated -> simulated.receipts(engine::report));
+        firstKey = keyOfDemo();
+        javalin = Javalin.create(config -> configure(config, engine, policy, delivery));
+        toClose(Purge.every(engine, settings.database.purge()));
+    }
+
+    /**
+     * Starts a server.
+     *
+     * @param settings what was set
+     * @return the server, which serves already
+     */
+    public static Server start(Settings settings) {
+        return start(settings, InstantSource.system());
+    }
+
+    static Server start(Settings settings, InstantSource clock) {
+        Server server = new Server(settings, clock);
+        try {
+            server.javalin.start(settings.network.host, settings.network.port);
+        } catch (RuntimeException e) {
+            server.close();
+            throw e;
+        }
+        LOG.atInfo()
+                .addKeyValue("port", server.port())
+                .addKeyValue("mode", settings.mode)
+                .log("serving");
+        return server;
+    }
+
+    /**
+     * Where it listens.
+     *
+     * @return the port
+     */
+    public int port() {
+        return javalin.port();
+    }
+
+    /**
+     * The key that demo mode made because there was none.
+     *
+     * @return the key, which nobody can show again
+     */
+    public Optional<String> firstKey() {
+        return firstKey;
+    }
+
+    /** Where the demo's messages arrive, or empty with a real provider. */
+    Optional<SimulatedPhone> phone() {
+        return phone;
+    }
+
+    /** Every route, as {@code GET /path/{parameter}}. */
+    List<String> routes() {
+        return javalin.unsafe.internalRouter.allHttpHandlers().stream()
+                .map(route -> route.endpoint.method.name() + " " + route.endpoint.path)
+                .toList();
+    }
+
+    ApiKeys apiKeys() {
+        return storage.apiKeys();
+    }
+
+    /** Stops listening, lets requests finish, and closes what was opened, last first. */
+    @Override
+    public void close() {
+        health.stopping();
+        javalin.stop();
+        while (!closing.isEmpty()) {
+            try {
+                closing.pop().close();
+            } catch (Exception e) {
+                LOG.warn("not closed", e);
+            }
+        }
+        LOG.info("stopped");
+    }
+
+    private OtpEngine engine(OtpPolicy policy, Delivery delivery) {
+        OtpEngineBuilder engine = OtpEngine.builder()
+                .store(new CachingOtpStore(
+                        JdbcOtpStore.of(storage.database().pool()).createSchema(), OTPS_REMEMBERED))
+                .keys(storage.ring().codeKeys())
+                .policy(policy)
+                .clock(clock)
+                .listener(listeners);
+        delivery.channels().forEach(engine::channel);
+        return engine.build();
+    }
+
+    private Optional<String> keyOfDemo() {
+        return settings.isDemo() && storage.apiKeys().list().isEmpty()
+                ? Optional.of(storage.apiKeys().create(DEMO, "made at the first start"))
+                : Optional.empty();
+    }
+
+    private void configure(JavalinConfig config, OtpEngine engine, OtpPolicy policy, Delivery delivery) {
+        config.startup.showJavalinBanner = false;
+        config.startup.startupWatcherEnabled = false;
+        config.http.prefer405over404 = true;
+        config.http.maxRequestSize = Api.LONGEST_BODY;
+        config.requestLogger.http(new AccessLog(metrics)::request);
+        config.router.javaLangErrorHandler(faults::error);
+        settings.network.limits().apply(config.jetty, new JettyErrors(faults));
+        faults.addTo(config.routes);
+        Accounts accounts = new Accounts(storage.apiKeys());
+        Map<String, String> builtIn = policy.templates();
+        Readings readings = new Readings(clock, settings.policy.seedEntities);
+        new Api(engine, accounts, json, readings, builtIn).addTo(config.routes);
+        new Receipts(delivery.receipts(), engine, settings.network.publicUrl).addTo(config.routes);
+        health.addTo(config.routes);
+        metrics.addTo(config.routes);
+        Description.addTo(config.routes);
+        if (settings.hasPage()) {
+            Page.routes(
+                    config.routes,
+                    new PageHost(
+                            engine.forAccount(settings.page.account),
+                            phone,
+                            settings.page,
+                            listeners::add,
+                            VisitorAddress.behind(settings.network.trustedProxies)::of,
+                            accounts::of,
+                            closing::push));
+        }
+    }
+
+    private <T extends AutoCloseable> T toClose(T resource) {
+        closing.push(resource);
+        return resource;
+    }
+}

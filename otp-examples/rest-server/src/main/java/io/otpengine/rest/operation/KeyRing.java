@@ -1,0 +1,182 @@
+package io.otpengine.rest.operation;
+
+import io.otpengine.CodeKeys;
+import io.otpengine.InvalidRequestException;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.PosixFileAttributeView;
+import java.nio.file.attribute.PosixFilePermission;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.security.SecureRandom;
+import java.util.Base64;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Set;
+import java.util.regex.Pattern;
+
+/**
+ * The server's keys, as text: {@code id:base64} a line, or separated by commas. The first seals codes, the others still
+ * open them; the one called {@code pepper} hashes API keys.
+ */
+public final class KeyRing {
+    private static final String PEPPER = "pepper";
+    private static final Set<PosixFilePermission> OTHERS = PosixFilePermissions.fromString("---rwxrwx");
+    private static final int KEY_BYTES = 32;
+    private static final Pattern SEPARATOR = Pattern.compile("[\n,]");
+
+    private final CodeKeys codeKeys;
+    private final byte[] pepper;
+
+    private KeyRing(CodeKeys codeKeys, byte[] pepper) {
+        this.codeKeys = codeKeys;
+        this.pepper = pepper;
+    }
+
+    /**
+     * Reads keys.
+     *
+     * @param text as above; lines may be comments that begin with {@code #}
+     * @return the keys
+     * @throws InvalidRequestException if the text is not as above; it does not repeat it
+     */
+    public static KeyRing parse(String text) {
+        Map<String, byte[]> keys = new LinkedHashMap<>();
+        for (String line : SEPARATOR.split(text, -1)) {
+            String entry = line.strip();
+            if (!entry.isEmpty() && !entry.startsWith("#")) {
+                int colon = entry.indexOf(':');
+                if (colon < 1 || keys.put(entry.substring(0, colon), key(entry.substring(colon + 1))) != null) {
+                    throw malformed();
+                }
+            }
+        }
+        byte[] pepper = keys.remove(PEPPER);
+        if (pepper == null || keys.isEmpty()) {
+            throw malformed();
+        }
+        return new KeyRing(codeKeys(keys), pepper);
+    }
+
+    /**
+     * Reads keys from a file.
+     *
+     * @param file the file, which nobody but its owner may read
+     * @return the keys
+     * @throws InvalidRequestException if others may read it
+     */
+    public static KeyRing read(Path file) {
+        try {
+            PosixFileAttributeView rights = Files.getFileAttributeView(file, PosixFileAttributeView.class);
+            if (rights != null && rights.readAttributes().permissions().stream().anyMatch(OTHERS::contains)) {
+                throw InvalidRequestException.malformed("keys-file", "must be for its owner alone: chmod 600");
+            }
+            return parse(Files.readString(file));
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot read the keys: " + e.getMessage(), e);
+        }
+    }
+
+    /**
+     * Reads keys from a file, which is made with new ones if there is none, for its owner's eyes alone.
+     *
+     * @param file the file
+     * @return the keys
+     */
+    public static KeyRing readOrMake(Path file) {
+        if (!Files.exists(file)) {
+            make(file);
+        }
+        return read(file);
+    }
+
+    /**
+     * The keys that seal codes.
+     *
+     * @return the keys
+     */
+    public CodeKeys codeKeys() {
+        return codeKeys;
+    }
+
+    /**
+     * The key that hashes API keys.
+     *
+     * @return a copy
+     */
+    public byte[] pepper() {
+        return pepper.clone();
+    }
+
+    /** Shows the ids of the keys that seal codes. */
+    @Override
+    public String toString() {
+        return "KeyRing" + codeKeys.ids();
+    }
+
+    /** Complete before it has its name, so that a second node which starts at the same moment reads all of it or none. */
+    private static void make(Path file) {
+        try {
+            Path directory = file.toAbsolutePath().getParent();
+            Files.createDirectories(directory);
+            Path draft = Files.createTempFile(
+                    directory,
+                    "keys",
+                    ".draft",
+                    PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+            Files.writeString(draft, "k1:" + random() + "\n" + PEPPER + ":" + random() + "\n");
+            try {
+                Files.createLink(file, draft);
+            } catch (FileAlreadyExistsException e) {
+                // Another was faster; its keys are the ones.
+            } catch (UnsupportedOperationException e) {
+                Files.move(draft, file, StandardCopyOption.ATOMIC_MOVE);
+            }
+            Files.deleteIfExists(draft);
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot make keys: " + e.getMessage(), e);
+        }
+    }
+
+    private static String random() {
+        byte[] key = new byte[KEY_BYTES];
+        new SecureRandom().nextBytes(key);
+        return Base64.getEncoder().encodeToString(key);
+    }
+
+    private static byte[] key(String base64) {
+        byte[] key;
+        try {
+            key = Base64.getDecoder().decode(base64.strip());
+        } catch (IllegalArgumentException e) {
+            throw malformed();
+        }
+        if (key.length != KEY_BYTES) {
+            throw malformed();
+        }
+        return key;
+    }
+
+    private static CodeKeys codeKeys(Map<String, byte[]> keys) {
+        CodeKeys ring = null;
+        for (Map.Entry<String, byte[]> key : keys.entrySet()) {
+            ring = ring == null
+                    ? CodeKeys.of(key.getKey(), key.getValue())
+                    : ring.retired(key.getKey(), key.getValue());
+        }
+        if (ring == null) {
+            throw malformed();
+        }
+        return ring;
+    }
+
+    private static InvalidRequestException malformed() {
+        return InvalidRequestException.malformed(
+                "keys",
+                "must be lines of id:key with 32 bytes in Base64 as 'openssl rand -base64 32' prints them, each id"
+                        + " once, one of them 'pepper'");
+    }
+}

@@ -1,0 +1,29 @@
+package io.otpengine.rest.page;
+
+import io.javalin.http.Context;
+import io.otpengine.OtpEngine;
+import io.otpengine.OtpListener;
+import io.otpengine.rest.SimulatedPhone;
+import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.function.Function;
+
+/**
+ * What the server lends to the page.
+ *
+ * @param engine the view on the page's account
+ * @param phone the simulated phone, or empty where messages go to real ones
+ * @param settings what was set
+ * @param listeners takes a listener, which then hears the OTPs of all accounts
+ * @param visitor the visitor's address, behind trusted proxies the one they vouch for
+ * @param keyHolder the account of the API key in a request, or empty without a valid one
+ * @param closing takes what must be closed when the server stops
+ */
+public record PageHost(
+        OtpEngine engine,
+        Optional<SimulatedPhone> phone,
+        PageSettings settings,
+        Consumer<OtpListener> listeners,
+        Function<Context, String> visitor,
+        Function<Context, Optional<String>> keyHolder,
+        Consumer<AutoCloseable> closing) {}
