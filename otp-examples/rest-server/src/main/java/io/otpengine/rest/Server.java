@@ -95,6 +95,8 @@ public final class Server implements AutoCloseable {
                     config.routes,
                     new PageHost(
                             engine.forAccount(settings.page.account),
+                            OtpPolicy.tyntecCompatible(),
+                            InstantSource.system(),
                             settings.mode == Mode.DEMO ? Optional.of(phone) : Optional.empty(),
                             settings.page,
                             listeners::add,
