@@ -15,8 +15,11 @@ import io.otpengine.sms.TemplateReport;
 import io.otpengine.spi.DeliveryChannel;
 import io.otpengine.spi.DeliveryResult;
 import io.otpengine.spi.OtpMessage;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,14 +36,12 @@ final class Preview {
     private final OtpPolicy policy;
     private @Nullable OtpEngine engine;
     private @Nullable OtpMessage arrived;
+    private volatile long previews;
 
-    /** @param policy the engine's; its quotas and regions do not hold here */
+    /** @param policy the engine's; its regions do not hold here */
     Preview(OtpPolicy policy) {
-        this.policy = policy.toBuilder()
-                .numberQuotas(List.of())
-                .applicationQuota(Integer.MAX_VALUE)
-                .testNumbers(List.of())
-                .build();
+        this.policy =
+                policy.toBuilder().regions(Set.of()).testNumbers(List.of()).build();
     }
 
     /**
@@ -50,6 +51,7 @@ final class Preview {
      */
     synchronized View.Preview of(SettingsEditor.Draft draft) {
         OtpEngine engine = engine();
+        previews++;
         Optional<Channel> channel = draft.onlyFor();
         Application application = engine.applications()
                 .update(ApplicationId.DEFAULT, draft::applyTo)
@@ -89,13 +91,18 @@ final class Preview {
                 null);
     }
 
-    /** Made when first needed: the policy's own engine has warned of short codes already. */
+    /** A year for each preview, so that no quota of an earlier one holds. */
+    private Instant now() {
+        return Instant.EPOCH.plus(Duration.ofDays(366 * previews));
+    }
+
     private OtpEngine engine() {
         OtpEngine made = engine;
         if (made == null) {
             made = OtpEngine.builder()
                     .store(new InMemoryOtpStore())
                     .policy(policy)
+                    .clock(this::now)
                     .channel(catching(Channel.SMS))
                     .channel(catching(Channel.VOICE))
                     .build();

@@ -5,6 +5,7 @@ import io.otpengine.Otp;
 import io.otpengine.OtpEngine;
 import io.otpengine.OtpEvent;
 import io.otpengine.rest.SimulatedPhone;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
@@ -45,12 +46,19 @@ final class StateReader {
         }
     }
 
-    /** Changes whenever the state would, as far as memory tells: without a read of the store. */
+    /**
+     * Changes whenever the state would, as far as memory tells: without a read of the store. That a code expires or can
+     * be sent again counts as a change, so that a tab learns of it by the server's clock.
+     */
     int pulse(Flow flow, @Nullable Long expires) {
-        boolean expired = expires != null && clock.instant().toEpochMilli() >= expires;
+        Instant now = clock.instant();
+        boolean expired = expires != null && now.toEpochMilli() >= expires;
+        boolean cool = flow.current()
+                .filter(sending -> !now.isBefore(sending.resendAt()))
+                .isPresent();
         int messages = phone.map(p -> messages(p, flow).size()).orElse(0);
         View.@Nullable Day day = phone.isPresent() ? funnel.day() : null;
-        return Objects.hash(flow.changes(), expired, messages, day);
+        return Objects.hash(flow.changes(), expired, cool, messages, day);
     }
 
     private static View.Code code(Flow.Sending sending, Otp otp) {

@@ -4,24 +4,19 @@ import io.javalin.http.Context;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.SynchronousQueue;
-import java.util.concurrent.ThreadPoolExecutor;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Pushes a tab's state to it, by one thread for each stream: a tab that reads slowly holds up itself. There is room for
- * so many in all and so many of one visitor, for a browser opens six connections to a host and needs some for the rest;
- * the page asks from time to time when it gets none.
+ * Pushes a tab's state to it, on the request's own thread: a tab that reads slowly holds up itself. There is room for so
+ * many in all, well below the threads that serve, and for so many of one visitor, for a browser opens six connections to
+ * a host and needs some for the rest. A tab that gets none asks from time to time.
  */
 final class Streams implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Streams.class);
-    private static final int MOST = 64;
+    private static final int MOST = 48;
     private static final int MOST_OF_ONE = 3;
     private static final long LOOK_AGAIN_MILLIS = 1_000;
     private static final long BREATH_MILLIS = 100;
@@ -29,65 +24,45 @@ final class Streams implements AutoCloseable {
 
     private final Visits visits;
     private final StateReader states;
-    private final ExecutorService threads;
     private final AtomicInteger open = new AtomicInteger();
+    private volatile boolean closed;
 
     Streams(Visits visits, StateReader states) {
         this.visits = visits;
         this.states = states;
-        AtomicInteger started = new AtomicInteger();
-        threads = new ThreadPoolExecutor(0, MOST, 5, TimeUnit.SECONDS, new SynchronousQueue<>(), work -> {
-            Thread thread = new Thread(work, "page-stream-" + started.incrementAndGet());
-            thread.setDaemon(true);
-            return thread;
-        });
     }
 
-    /** @throws Refusal with 429 if there is no room: the page then asks instead */
+    /**
+     * Serves a tab until it leaves, its session ends, or the server stops.
+     *
+     * @throws Refusal with 429 if there is no room
+     */
     void open(Context context) {
         Session session = visits.session(context);
         Flow flow = visits.flow(session, context.queryParam("flow"));
         if (!session.tookStream(MOST_OF_ONE)) {
             throw new Refusal(429, "This visitor has as many streams as there are for one.");
         }
-        if (open.incrementAndGet() > MOST) {
-            giveBack(session);
-            throw new Refusal(429, "There is no room for another stream.");
-        }
-        context.contentType("text/event-stream; charset=utf-8").header("X-Accel-Buffering", "no");
         try {
-            context.async(
-                    config -> {
-                        config.executor = threads;
-                        config.timeout = 0;
-                    },
-                    () -> serve(session, flow, context.res().getOutputStream()));
-        } catch (RejectedExecutionException e) {
-            giveBack(session);
-            throw new Refusal(429, "There is no room for another stream.");
-        }
-    }
-
-    @Override
-    public void close() {
-        threads.shutdownNow();
-    }
-
-    private void giveBack(Session session) {
-        session.gaveStream();
-        open.decrementAndGet();
-    }
-
-    private void serve(Session session, Flow flow, OutputStream out) {
-        try {
-            write(session, flow, out);
+            if (open.incrementAndGet() > MOST) {
+                throw new Refusal(429, "There is no room for another stream.");
+            }
+            context.contentType("text/event-stream; charset=utf-8").header("X-Accel-Buffering", "no");
+            write(session, flow, context.res().getOutputStream());
         } catch (IOException e) {
             LOG.debug("a tab left its stream", e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } finally {
-            giveBack(session);
+            open.decrementAndGet();
+            session.gaveStream();
         }
+    }
+
+    /** Ends all streams, within a second. */
+    @Override
+    public void close() {
+        closed = true;
     }
 
     /** What changes while a state is read is seen at the next look, for the look comes first. */
@@ -95,7 +70,7 @@ final class Streams implements AutoCloseable {
         @Nullable Integer shown = null;
         @Nullable Long expires = null;
         int quiet = 0;
-        while (!flow.isEnded() && !threads.isShutdown()) {
+        while (!flow.isEnded() && !closed) {
             long changes = flow.changes();
             int pulse = states.pulse(flow, expires);
             if (shown == null || shown != pulse) {

@@ -262,6 +262,7 @@ export function signIn(act, refresh) {
   function use(value) {
     if (step === 'code' && value) {
       code.value = value;
+      code.focus();
       verify();
     }
   }
