@@ -1,5 +1,8 @@
 package io.otpengine.rest;
 
+import io.otpengine.rest.operation.Database;
+import java.nio.file.Path;
+import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
@@ -8,18 +11,52 @@ final class DatabaseSettings {
     @Option(
             names = "--database-url",
             paramLabel = "JDBC-URL",
-            description = "PostgreSQL, MariaDB or H2; unset is an H2 file in the data directory, in demo mode only.")
+            description = "jdbc:postgresql://host/name or jdbc:mariadb://host/name; unset is an H2 file in the data"
+                    + " directory, in demo mode alone.")
     @Nullable
     String url;
 
-    @Option(names = "--database-user", paramLabel = "NAME", description = "Whom to log in as, unless the URL says so.")
+    @Option(
+            names = "--database-user",
+            paramLabel = "NAME",
+            description = "Whom to log in as; needed unless the URL says so.")
     @Nullable
     String user;
+
+    @Option(
+            names = "--database-password",
+            paramLabel = "SECRET",
+            description = "The password; in the environment or the settings file alone.")
+    @Nullable
+    String password;
 
     @Option(
             names = "--database-pool",
             paramLabel = "N",
             defaultValue = "16",
-            description = "The most connections this node opens; 16 unless set.")
+            description = "The most connections this node opens to the database; 16 unless set.")
     int pool = 16;
+
+    @Option(
+            names = "--purge-seconds",
+            paramLabel = "N",
+            defaultValue = "600",
+            description = "The time between two purges of what nobody needs any more; 600 unless set.")
+    int purgeSeconds = 600;
+
+    Duration purge() {
+        return Duration.ofSeconds(Math.max(1, purgeSeconds));
+    }
+
+    /**
+     * AUTO_SERVER lets the commands about keys in while the server runs; Main keeps that on this machine.
+     *
+     * @param data where the file is, unless there is a URL
+     */
+    Database open(Path data) {
+        String url = this.url == null
+                ? "jdbc:h2:file:" + data.resolve("otp").toAbsolutePath() + ";AUTO_SERVER=TRUE"
+                : this.url;
+        return Database.at(url, user, password, pool);
+    }
 }

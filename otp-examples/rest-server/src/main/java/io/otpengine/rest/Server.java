@@ -2,56 +2,70 @@ package io.otpengine.rest;
 
 import io.javalin.Javalin;
 import io.javalin.config.JavalinConfig;
-import io.javalin.http.Context;
-import io.otpengine.Channel;
-import io.otpengine.Otp;
 import io.otpengine.OtpEngine;
-import io.otpengine.OtpEvent;
-import io.otpengine.OtpListener;
+import io.otpengine.OtpEngineBuilder;
 import io.otpengine.OtpPolicy;
-import io.otpengine.SendResult;
 import io.otpengine.jdbc.JdbcOtpStore;
 import io.otpengine.memory.CachingOtpStore;
-import io.otpengine.rest.Settings.Mode;
-import io.otpengine.rest.operation.Database;
-import io.otpengine.rest.operation.KeyRing;
+import io.otpengine.rest.ProviderSettings.Name;
+import io.otpengine.rest.accounts.Accounts;
+import io.otpengine.rest.api.Api;
+import io.otpengine.rest.api.Faults;
+import io.otpengine.rest.api.JettyErrors;
+import io.otpengine.rest.api.Json;
+import io.otpengine.rest.operation.AccessLog;
+import io.otpengine.rest.operation.Health;
+import io.otpengine.rest.operation.Metrics;
+import io.otpengine.rest.operation.Purge;
+import io.otpengine.rest.operation.VisitorAddress;
 import io.otpengine.rest.page.Page;
 import io.otpengine.rest.page.PageHost;
+import io.otpengine.rest.receipts.Receipts;
 import java.time.InstantSource;
 import java.util.ArrayDeque;
 import java.util.Deque;
-import java.util.List;
+import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.CopyOnWriteArrayList;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** The running server. */
 public final class Server implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Server.class);
+    private static final String DEMO = "demo";
+    private static final int OTPS_REMEMBERED = 100_000;
 
     private final Deque<AutoCloseable> closing = new ArrayDeque<>();
-    private final List<OtpListener> listeners = new CopyOnWriteArrayList<>();
+    private final Deque<AutoCloseable> streams = new ArrayDeque<>();
+    private final Listeners listeners = new Listeners();
+    private final Json json = new Json();
+    private final Faults faults = new Faults(json);
     private final Settings settings;
-    private final SimulatedPhone phone;
-    private final OtpEngine engine;
+    private final Storage storage;
+    private final Health health;
+    private final Metrics metrics;
+    private final Optional<SimulatedPhone> phone;
+    private final Optional<String> firstKey;
     private final Javalin javalin;
 
     private Server(Settings settings) {
         this.settings = settings;
-        KeyRing keys = KeyRing.readOrMake(settings.data.resolve("keys"));
-        Database database = toClose(database());
-        phone = toClose(new SimulatedPhone(InstantSource.system()));
-        engine = OtpEngine.builder()
-                .store(new CachingOtpStore(JdbcOtpStore.of(database.pool()).createSchema()))
-                .keys(keys.codeKeys())
-                .policy(OtpPolicy.tyntecCompatible())
-                .channel(phone.by(Channel.SMS))
-                .channel(phone.by(Channel.VOICE))
-                .listener(everybody())
-                .build();
-        phone.receipts(engine::report);
-        javalin = Javalin.create(this::configure);
+        storage = toClose(Storage.open(settings));
+        health = new Health(storage.database().pool());
+        metrics = toClose(new Metrics());
+        storage.database().countIn(metrics.registry());
+        listeners.add(metrics);
+        Name provider = settings.provider.name;
+        phone = provider == null ? Optional.of(toClose(new SimulatedPhone(InstantSource.system()))) : Optional.empty();
+        Delivery delivery = provider == null
+                ? Delivery.simulated(phone.orElseThrow())
+                : Delivery.by(provider, settings.provider, settings.network.publicUrl);
+        OtpPolicy policy = settings.policy.policy();
+        OtpEngine engine = engine(policy, delivery);
+        phone.ifPresent(simulated -> simulated.receipts(engine::report));
+        firstKey = keyOfDemo();
+        javalin = Javalin.create(config -> configure(config, engine, policy, delivery));
+        toClose(Purge.every(engine, settings.database.purge()));
     }
 
     /**
@@ -62,7 +76,16 @@ public final class Server implements AutoCloseable {
      */
     public static Server start(Settings settings) {
         Server server = new Server(settings);
-        server.javalin.start(settings.network.host, settings.network.port);
+        try {
+            server.javalin.start(settings.network.host, settings.network.port);
+        } catch (RuntimeException e) {
+            server.close();
+            throw e;
+        }
+        LOG.atInfo()
+                .addKeyValue("port", server.port())
+                .addKeyValue("mode", settings.mode)
+                .log("serving");
         return server;
     }
 
@@ -75,61 +98,86 @@ public final class Server implements AutoCloseable {
         return javalin.port();
     }
 
+    /**
+     * The key that demo mode made because there was none.
+     *
+     * @return the key, which nobody can show again
+     */
+    public Optional<String> firstKey() {
+        return firstKey;
+    }
+
     /** Stops listening, lets requests finish, and closes what was opened, last first. */
     @Override
     public void close() {
+        health.stopping();
+        // Requests that never finish by themselves would hold up those that do.
+        closeAll(streams);
         javalin.stop();
-        while (!closing.isEmpty()) {
+        closeAll(closing);
+        LOG.info("stopped");
+    }
+
+    private static void closeAll(Deque<AutoCloseable> resources) {
+        while (!resources.isEmpty()) {
             try {
-                closing.pop().close();
+                resources.pop().close();
             } catch (Exception e) {
                 LOG.warn("not closed", e);
             }
         }
     }
 
-    private void configure(JavalinConfig config) {
+    private OtpEngine engine(OtpPolicy policy, Delivery delivery) {
+        OtpEngineBuilder engine = OtpEngine.builder()
+                .store(new CachingOtpStore(
+                        JdbcOtpStore.of(storage.database().pool()).createSchema(), OTPS_REMEMBERED))
+                .keys(storage.ring().codeKeys())
+                .policy(policy)
+                .listener(listeners);
+        delivery.channels().forEach(engine::channel);
+        return engine.build();
+    }
+
+    private Optional<String> keyOfDemo() {
+        return settings.isDemo() && storage.apiKeys().list().isEmpty()
+                ? Optional.of(storage.apiKeys().create(DEMO, "made at the first start"))
+                : Optional.empty();
+    }
+
+    private void configure(JavalinConfig config, OtpEngine engine, OtpPolicy policy, Delivery delivery) {
         config.startup.showJavalinBanner = false;
-        if (settings.page.shown == null ? settings.mode == Mode.DEMO : settings.page.shown) {
+        config.startup.startupWatcherEnabled = false;
+        config.http.prefer405over404 = true;
+        config.http.maxRequestSize = Api.LONGEST_BODY;
+        config.requestLogger.http(new AccessLog(metrics)::request);
+        config.router.javaLangErrorHandler(faults::error);
+        settings.network.limits().apply(config.jetty, new JettyErrors(faults));
+        faults.addTo(config.routes);
+        Accounts accounts = new Accounts(storage.apiKeys());
+        Map<String, String> builtIn = policy.templates();
+        new Api(engine, accounts, json, builtIn, settings.policy.seedEntities).addTo(config.routes);
+        new Receipts(delivery.receipts(), engine, settings.network.publicUrl).addTo(config.routes);
+        health.addTo(config.routes);
+        metrics.addTo(config.routes);
+        if (settings.hasPage()) {
             Page.routes(
                     config.routes,
                     new PageHost(
                             engine.forAccount(settings.page.account),
-                            OtpPolicy.tyntecCompatible(),
+                            policy,
                             InstantSource.system(),
-                            settings.mode == Mode.DEMO ? Optional.of(phone) : Optional.empty(),
+                            phone,
                             settings.page,
                             listeners::add,
-                            Context::ip,
-                            context -> Optional.empty(),
-                            closing::push));
+                            VisitorAddress.behind(settings.network.trustedProxies)::of,
+                            accounts::of,
+                            streams::push));
         }
-    }
-
-    private Database database() {
-        String url = settings.database.url;
-        if (url == null) {
-            url = "jdbc:h2:" + settings.data.resolve("otp").toAbsolutePath();
-        }
-        return Database.at(url, settings.database.user, null, settings.database.pool);
     }
 
     private <T extends AutoCloseable> T toClose(T resource) {
         closing.push(resource);
         return resource;
-    }
-
-    private OtpListener everybody() {
-        return new OtpListener() {
-            @Override
-            public void on(Otp otp, OtpEvent event) {
-                listeners.forEach(listener -> listener.on(otp, event));
-            }
-
-            @Override
-            public void refused(String accountId, SendResult result) {
-                listeners.forEach(listener -> listener.refused(accountId, result));
-            }
-        };
     }
 }

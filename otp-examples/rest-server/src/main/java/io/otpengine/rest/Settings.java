@@ -1,7 +1,11 @@
 package io.otpengine.rest;
 
+import io.otpengine.InvalidRequestException;
+import io.otpengine.InvalidRequestException.Reason;
 import io.otpengine.rest.page.PageSettings;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -15,19 +19,26 @@ import picocli.CommandLine.Option;
  */
 @Command(sortOptions = false)
 public final class Settings {
+    @SuppressWarnings("unused") // read by Configuration, before the others
+    @Option(
+            names = "--settings",
+            paramLabel = "FILE",
+            description = "A file with lines 'name=value', the names as here without the dashes; none unless set.")
+    private String file = "";
+
     @Option(
             names = "--mode",
             paramLabel = "demo|production",
             defaultValue = "demo",
-            description =
-                    "demo makes its own keys and has a simulated phone; production refuses to start without keys, database and provider.")
+            description = "demo makes its own keys and has a simulated phone; production refuses to start without keys,"
+                    + " database and provider. demo unless set.")
     Mode mode = Mode.DEMO;
 
     @Option(
             names = "--data",
             paramLabel = "DIR",
             defaultValue = "otp-data",
-            description = "Where the demo keeps its database and keys; otp-data unless set.")
+            description = "Where demo mode keeps its database and keys; otp-data unless set.")
     Path data = Path.of("otp-data");
 
     @Mixin
@@ -35,6 +46,15 @@ public final class Settings {
 
     @Mixin
     final DatabaseSettings database = new DatabaseSettings();
+
+    @Mixin
+    final KeySettings keys = new KeySettings();
+
+    @Mixin
+    final PolicySettings policy = new PolicySettings();
+
+    @Mixin
+    final ProviderSettings provider = new ProviderSettings();
 
     @Mixin
     final PageSettings page = new PageSettings();
@@ -51,11 +71,41 @@ public final class Settings {
      * @return the settings
      */
     public static Settings of(String... args) {
+        return of(Map.of(), args);
+    }
+
+    static Settings of(Map<String, String> environment, String... args) {
         Settings settings = new Settings();
-        new CommandLine(settings)
-                .setCaseInsensitiveEnumValuesAllowed(true)
-                .setDefaultValueProvider(Configuration.of(Map.of(), args))
-                .parseArgs(args);
+        Configuration.of(environment, args).applyTo(new CommandLine(settings)).parseArgs(args);
         return settings;
+    }
+
+    boolean isDemo() {
+        return mode == Mode.DEMO;
+    }
+
+    boolean hasPage() {
+        return page.shown == null ? isDemo() : page.shown;
+    }
+
+    /** Names everything that is missing at once: an operator then needs one more start, not five. */
+    void check() {
+        if (isDemo()) {
+            return;
+        }
+        List<String> missing = new ArrayList<>();
+        if (!keys.areSet()) {
+            missing.add("keys or keys-file");
+        }
+        if (database.url == null) {
+            missing.add("database-url");
+        }
+        if (provider.name == null) {
+            missing.add("provider");
+        }
+        if (!missing.isEmpty()) {
+            throw new InvalidRequestException(
+                    "mode", Reason.CONTRADICTION, "production needs " + String.join(", ", missing));
+        }
     }
 }

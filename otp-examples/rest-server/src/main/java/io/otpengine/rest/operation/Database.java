@@ -2,6 +2,8 @@ package io.otpengine.rest.operation;
 
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
+import com.zaxxer.hikari.metrics.micrometer.MicrometerMetricsTrackerFactory;
+import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
@@ -47,6 +49,15 @@ public final class Database implements AutoCloseable {
      */
     public DataSource pool() {
         return pool;
+    }
+
+    /**
+     * Counts connections and how long they are waited for.
+     *
+     * @param registry where to
+     */
+    public void countIn(MeterRegistry registry) {
+        pool.setMetricsTrackerFactory(new MicrometerMetricsTrackerFactory(registry));
     }
 
     @Override

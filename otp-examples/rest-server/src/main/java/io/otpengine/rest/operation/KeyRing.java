@@ -8,11 +8,14 @@ import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.PosixFileAttributeView;
+import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
 import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
@@ -21,6 +24,7 @@ import java.util.regex.Pattern;
  */
 public final class KeyRing {
     private static final String PEPPER = "pepper";
+    private static final Set<PosixFilePermission> OTHERS = PosixFilePermissions.fromString("---rwxrwx");
     private static final int KEY_BYTES = 32;
     private static final Pattern SEPARATOR = Pattern.compile("[\n,]");
 
@@ -60,11 +64,16 @@ public final class KeyRing {
     /**
      * Reads keys from a file.
      *
-     * @param file the file
+     * @param file the file, which nobody but its owner may read
      * @return the keys
+     * @throws InvalidRequestException if others may read it
      */
     public static KeyRing read(Path file) {
         try {
+            PosixFileAttributeView rights = Files.getFileAttributeView(file, PosixFileAttributeView.class);
+            if (rights != null && rights.readAttributes().permissions().stream().anyMatch(OTHERS::contains)) {
+                throw InvalidRequestException.malformed("keys-file", "must be for its owner alone: chmod 600");
+            }
             return parse(Files.readString(file));
         } catch (IOException e) {
             throw new UncheckedIOException("cannot read the keys: " + e.getMessage(), e);
@@ -167,7 +176,7 @@ public final class KeyRing {
     private static InvalidRequestException malformed() {
         return InvalidRequestException.malformed(
                 "keys",
-                "must be lines of id:key with 32 bytes in Base64 as 'openssl rand -base64 32' prints them, each id once,"
-                        + " one of them 'pepper'");
+                "must be lines of id:key with 32 bytes in Base64 as 'openssl rand -base64 32' prints them, each id"
+                        + " once, one of them 'pepper'");
     }
 }
