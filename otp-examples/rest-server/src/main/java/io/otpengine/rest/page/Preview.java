@@ -52,17 +52,18 @@ final class Preview {
     synchronized View.Preview of(SettingsEditor.Draft draft) {
         OtpEngine engine = engine();
         previews++;
-        Optional<Channel> channel = draft.onlyFor();
+        SettingsEditor.TextBody words = draft.words();
+        Optional<Channel> channel = words.onlyFor();
         Application application = engine.applications()
                 .update(ApplicationId.DEFAULT, draft::applyTo)
                 .orElseThrow();
         application.templates().keySet().stream()
                 .map(TemplateKey::parse)
                 .forEach(key -> engine.applications().deleteTemplate(ApplicationId.DEFAULT, key.language(), key.channel()));
-        engine.applications().putTemplate(ApplicationId.DEFAULT, draft.languageOrEmpty(), channel, draft.textOrEmpty());
+        engine.applications().putTemplate(ApplicationId.DEFAULT, words.languageOrEmpty(), channel, words.textOrEmpty());
         engine.delete(engine.send(SendRequest.to(NUMBER)
                         .via(channel.orElse(Channel.SMS))
-                        .language(draft.languageOrEmpty())
+                        .language(words.languageOrEmpty())
                         .code((draft.alphanumeric() ? LETTERS : DIGITS).substring(0, draft.codeLength())))
                 .orElseThrow()
                 .id());
@@ -80,7 +81,7 @@ final class Preview {
         int single = size.encoding() == SmsEncoding.GSM_7 ? 160 : 70;
         TemplateReport report = new TemplateLinter(
                         draft.codeLength(), draft.lifetime(), Concatenation.EIGHT_BIT, MOST_PARTS)
-                .check(draft.textOrEmpty());
+                .check(draft.words().textOrEmpty());
         List<View.Finding> findings = report.findings().stream()
                 .map(finding -> new View.Finding(finding.kind().isError(), finding.message()))
                 .toList();

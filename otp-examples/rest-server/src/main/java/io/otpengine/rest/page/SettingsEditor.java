@@ -44,6 +44,10 @@ final class SettingsEditor {
             @Nullable String channel,
             @Nullable String text) {
 
+        TextBody words() {
+            return new TextBody(language, channel, text);
+        }
+
         ApplicationEdit applyTo(ApplicationEdit edit) {
             return edit.codeLength(codeLength)
                     .alphanumeric(alphanumeric)
@@ -56,7 +60,12 @@ final class SettingsEditor {
         Duration lifetime() {
             return Duration.ofSeconds(Math.max(0, Math.min(expire, 1_000_000)));
         }
+    }
 
+    record TextBody(
+            @Nullable String language,
+            @Nullable String channel,
+            @Nullable String text) {
         String languageOrEmpty() {
             return language == null ? "" : language;
         }
@@ -70,34 +79,29 @@ final class SettingsEditor {
         }
     }
 
-    record TextBody(
-            @Nullable String language,
-            @Nullable String channel,
-            @Nullable String text) {}
-
     View.Settings read(Context context) {
         return shown(context, edited(context));
     }
 
     View.Settings save(Context context) {
-        Draft draft = Json.read(context, Draft.class);
+        Draft draft = read(context, Draft.class);
         return edit(context, id -> applications.update(id, draft::applyTo));
     }
 
     View.Settings saveTemplate(Context context) {
-        TextBody body = Json.read(context, TextBody.class);
-        String language = body.language() == null ? "" : body.language();
-        String text = body.text() == null ? "" : body.text();
-        return edit(context, id -> applications.putTemplate(id, language, channelNamed(body.channel()), text));
+        TextBody body = read(context, TextBody.class);
+        return edit(
+                context,
+                id -> applications.putTemplate(id, body.languageOrEmpty(), body.onlyFor(), body.textOrEmpty()));
     }
 
     View.Settings deleteTemplate(Context context) {
-        TextBody body = Json.read(context, TextBody.class);
-        String language = body.language() == null ? "" : body.language();
-        return edit(context, id -> applications.deleteTemplate(id, language, channelNamed(body.channel())));
+        TextBody body = read(context, TextBody.class);
+        return edit(context, id -> applications.deleteTemplate(id, body.languageOrEmpty(), body.onlyFor()));
     }
 
     View.Settings reset(Context context) {
+        checkKey(context);
         if (host.phone().isEmpty()) {
             throw new Refusal(403, "Only a visitor's own copy can be set back.");
         }
@@ -108,9 +112,7 @@ final class SettingsEditor {
     }
 
     View.Preview preview(Context context) {
-        Draft draft = Json.read(context, Draft.class);
-        checkKey(context);
-        visits.session(context);
+        Draft draft = read(context, Draft.class);
         try {
             return preview.of(draft);
         } catch (InvalidRequestException e) {
@@ -118,8 +120,14 @@ final class SettingsEditor {
         }
     }
 
-    private View.Settings edit(Context context, Function<ApplicationId, Optional<Application>> change) {
+    /** Who may not edit does not learn what is wrong with a body. */
+    private <T> T read(Context context, Class<T> type) {
         checkKey(context);
+        visits.session(context);
+        return Json.read(context, type);
+    }
+
+    private View.Settings edit(Context context, Function<ApplicationId, Optional<Application>> change) {
         Session session = visits.session(context);
         ApplicationId id = host.phone().isPresent() ? visitors.toEdit(session) : ApplicationId.DEFAULT;
         Application changed =

@@ -6,9 +6,11 @@ import java.io.File;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Supplier;
 import java.util.logging.Level;
 import java.util.stream.Stream;
@@ -56,13 +58,18 @@ final class Browser {
                 .build();
         driver = new ChromeDriver(service, options);
         driver.manage().timeouts().scriptTimeout(PATIENCE);
+        watchPolicy();
+        Runtime.getRuntime().addShutdownHook(new Thread(driver::quit));
+    }
+
+    /** In this tab, from the next page on, what the content security policy blocks is kept. */
+    private void watchPolicy() {
         driver.executeCdpCommand(
                 "Page.addScriptToEvaluateOnNewDocument",
                 Map.of(
                         "source",
                         "window.violations = []; addEventListener('securitypolicyviolation',"
                                 + " (e) => violations.push(e.violatedDirective + ' ' + e.blockedURI));"));
-        Runtime.getRuntime().addShutdownHook(new Thread(driver::quit));
     }
 
     static synchronized Browser get() {
@@ -82,9 +89,14 @@ final class Browser {
     /** Opens the page with nothing kept from earlier tests, and waits until it is live. */
     void open(PageServer server) {
         driver.manage().deleteAllCookies();
-        driver.manage().logs().get(LogType.BROWSER);
+        forgetComplaints();
         driver.get(server.url() + "/");
         untilLive();
+    }
+
+    /** What earlier tests left in the console is theirs. */
+    void forgetComplaints() {
+        driver.manage().logs().get(LogType.BROWSER);
     }
 
     void untilLive() {
@@ -94,6 +106,7 @@ final class Browser {
     /** One tab more of the same visitor, to which the driver then speaks. */
     String openTab(PageServer server) {
         driver.switchTo().newWindow(WindowType.TAB);
+        watchPolicy();
         driver.get(server.url() + "/");
         untilLive();
         return driver.getWindowHandle();
@@ -116,7 +129,7 @@ final class Browser {
         List<String> complaints = driver.manage().logs().get(LogType.BROWSER).getAll().stream()
                 .filter(entry -> entry.getLevel().intValue() >= Level.WARNING.intValue())
                 .map(LogEntry::getMessage)
-                .filter(message -> java.util.Arrays.stream(provoked)
+                .filter(message -> Arrays.stream(provoked)
                         .noneMatch(status -> message.contains("responded with a status of " + status)))
                 .toList();
         assertThat(complaints).isEmpty();
@@ -171,8 +184,7 @@ final class Browser {
             } catch (NoSuchElementException | StaleElementReferenceException e) {
                 // Drawn anew meanwhile: look again.
             }
-            Thread.onSpinWait();
-            java.util.concurrent.locks.LockSupport.parkNanos(20_000_000);
+            LockSupport.parkNanos(20_000_000);
         }
         throw new AssertionError("in vain: " + what + "\n" + find("body").getText());
     }

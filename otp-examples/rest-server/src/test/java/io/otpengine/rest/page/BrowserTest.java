@@ -12,14 +12,18 @@ abstract class BrowserTest {
         return PageServer.demo();
     }
 
-    @BeforeEach
     void openThePage() {
-        server = newServer();
         browser.open(server);
     }
 
+    @BeforeEach
+    final void startServerAndOpenThePage() {
+        server = newServer();
+        openThePage();
+    }
+
     @AfterEach
-    void leaveThePage() throws Exception {
+    final void leaveThePage() throws Exception {
         browser.leave();
         server.close();
     }
