@@ -80,7 +80,9 @@ final class SettingsEditor {
     }
 
     View.Settings read(Context context) {
-        return shown(context, edited(context));
+        checkKey(context);
+        Session session = visits.session(context);
+        return shown(session, applications.find(visitors.of(session)).orElseThrow());
     }
 
     View.Settings save(Context context) {
@@ -133,13 +135,7 @@ final class SettingsEditor {
         Application changed =
                 change.apply(id).orElseThrow(() -> new Refusal(404, "There is no such text any more."));
         session.settingsChanged();
-        return shown(context, changed);
-    }
-
-    private Application edited(Context context) {
-        checkKey(context);
-        Session session = visits.session(context);
-        return applications.find(visitors.of(session)).orElseThrow();
+        return shown(session, changed);
     }
 
     private void checkKey(Context context) {
@@ -150,11 +146,12 @@ final class SettingsEditor {
         }
     }
 
-    private View.Settings shown(Context context, Application application) {
+    private View.Settings shown(Session session, Application application) {
         OtpPolicy policy = host.policy();
         return new View.Settings(
+                session.settings(),
                 host.phone().isPresent(),
-                visits.session(context).application().isPresent(),
+                session.application().isPresent(),
                 application.codeLength(),
                 application.alphanumeric(),
                 application.attempts(),

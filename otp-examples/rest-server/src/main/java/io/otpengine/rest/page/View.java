@@ -78,6 +78,7 @@ final class View {
 
     /** An application's settings and their bounds. */
     record Settings(
+            long version,
             boolean own,
             boolean changed,
             int codeLength,

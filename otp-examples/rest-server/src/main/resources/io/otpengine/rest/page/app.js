@@ -1,4 +1,4 @@
-import { $, announce, say, show } from './dom.js';
+import { $, say, show } from './dom.js';
 import { sync } from './clock.js';
 import { post } from './server.js';
 import { follow } from './live.js';
@@ -13,6 +13,7 @@ const KEPT = 'otp-flow';
 let flow = null;
 let revision = 0;
 let live = null;
+let prefilled = null;
 
 const form = signIn(act, () => live && live.ask());
 const settings = settingsPanel();
@@ -37,6 +38,7 @@ function take(state) {
 async function act(action, body) {
   const answer = await post(`/page/${action}`, { flow, ...body });
   if (answer.ok) {
+    trouble('');
     take(answer.body.state || answer.body);
   } else if (answer.status === 401) {
     await begin();
@@ -44,6 +46,12 @@ async function act(action, body) {
     await live.ask();
   }
   return answer;
+}
+
+/** What is wrong with the page as a whole; an empty text takes it away. */
+function trouble(text) {
+  show($('trouble'), text !== '');
+  say($('trouble'), text);
 }
 
 /** Begins, or takes up what this tab had before it was loaded again. */
@@ -54,22 +62,22 @@ async function begin() {
   }
   const answer = await post('/page/flow', { flow: sessionStorage.getItem(KEPT) });
   if (!answer.ok) {
-    say($('trouble'), answer.body.message);
-    show($('trouble'), true);
+    trouble(answer.body.message);
     setTimeout(begin, 5000);
     return;
   }
-  show($('trouble'), false);
+  trouble('');
   const again = flow !== null;
   const { number, demo, state } = answer.body;
   flow = answer.body.flow;
   revision = 0;
   sessionStorage.setItem(KEPT, flow);
   if (again) {
-    announce('This tab was idle for long or the server started anew. Have a new code sent.');
+    trouble('This tab was idle for long or the server started anew. Have a new code sent.');
   }
-  if (number && !$('number').value) {
+  if (number && ($('number').value === prefilled || !$('number').value)) {
     form.prefill(number);
+    prefilled = number;
   }
   if (demo) {
     say($('lede'), 'Send a code, read it on the phone beside, give it back. Everything happens on the engine in this server.');

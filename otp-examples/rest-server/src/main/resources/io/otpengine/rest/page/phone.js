@@ -83,7 +83,7 @@ function append(messages, onTap) {
     const node = item(message, started, onTap);
     shown.set(message.id, node);
     list.append(node);
-    list.scrollTop = list.scrollHeight;
+    list.parentElement.scrollTop = list.parentElement.scrollHeight;
   }
   started = true;
 }

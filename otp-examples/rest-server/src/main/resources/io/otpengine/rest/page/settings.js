@@ -30,12 +30,12 @@ function keyName(key) {
 /** The application's settings and texts, with a preview of the text that is being written. */
 export function settingsPanel() {
   let known = null;
-  let version = null;
   let apiKey = null;
   let demo = false;
   let timer = null;
   let asked = 0;
   let dirty = false;
+  let saving = false;
 
   const template = $('template');
   const keys = $('template-key');
@@ -205,7 +205,9 @@ export function settingsPanel() {
 
   async function save(path, body, saved, otherwise) {
     clearErrors();
+    saving = true;
     const answer = await post(path, body, headers());
+    saving = false;
     if (answer.ok) {
       take(answer.body);
       say($(saved), 'Saved.');
@@ -292,10 +294,8 @@ export function settingsPanel() {
       }
     },
     /** Another tab of this visitor saved something; what is being typed here stays. */
-    changed(count) {
-      const before = version;
-      version = count;
-      if (before !== null && before !== count && known && !dirty) {
+    changed(version) {
+      if (known && version > known.version && !dirty && !saving) {
         load();
       }
     },

@@ -88,9 +88,13 @@ final class Browser {
 
     /** Opens the page with nothing kept from earlier tests, and waits until it is live. */
     void open(PageServer server) {
+        open(server.url());
+    }
+
+    void open(String url) {
         driver.manage().deleteAllCookies();
         forgetComplaints();
-        driver.get(server.url() + "/");
+        driver.get(url + "/");
         untilLive();
     }
 

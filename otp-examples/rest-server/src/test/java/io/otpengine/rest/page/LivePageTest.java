@@ -85,10 +85,10 @@ class LivePageTest extends BrowserTest {
     void aServerThatForgotTheTabLetsItBeginAnew() {
         send();
         server.time.advance(Duration.ofHours(3));
-        browser.click("#verify");
-        browser.type("#code", "0000");
-        browser.click("#verify");
+        browser.untilShown("#step-over");
+        browser.click("#anew");
         browser.untilShown("#step-number");
+        assertThat(browser.text("#trouble")).contains("Have a new code sent.");
         browser.untilLive();
         browser.click("#send");
         browser.untilShown("#suggestion");

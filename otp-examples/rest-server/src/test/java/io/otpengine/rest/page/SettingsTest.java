@@ -18,7 +18,7 @@ class SettingsTest extends BrowserTest {
         browser.untilText("#preview", "Ihr Code: 1234");
         browser.untilText("#preview-size", "1 part · 14 of 160 characters of GSM-7");
 
-        browser.type("#template", "Kod: {{OTP}} ważny {{MIN}} min, ".repeat(3));
+        browser.type("#template", "Kod: {{OTP}} ważny {{MIN}} min, ".repeat(4));
         browser.untilText("#preview", "Kod: 1234 ważny 5 min");
         browser.untilText("#preview-size", "2 parts");
         browser.untilText("#preview-size", "of 70 characters of UCS-2");
