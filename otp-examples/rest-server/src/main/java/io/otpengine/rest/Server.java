@@ -9,11 +9,14 @@ import io.otpengine.jdbc.JdbcOtpStore;
 import io.otpengine.memory.CachingOtpStore;
 import io.otpengine.rest.ProviderSettings.Name;
 import io.otpengine.rest.accounts.Accounts;
+import io.otpengine.rest.accounts.ApiKeys;
 import io.otpengine.rest.api.Api;
 import io.otpengine.rest.api.Faults;
 import io.otpengine.rest.api.JettyErrors;
 import io.otpengine.rest.api.Json;
+import io.otpengine.rest.api.Readings;
 import io.otpengine.rest.operation.AccessLog;
+import io.otpengine.rest.operation.Description;
 import io.otpengine.rest.operation.Health;
 import io.otpengine.rest.operation.Metrics;
 import io.otpengine.rest.operation.Purge;
@@ -24,6 +27,7 @@ import io.otpengine.rest.receipts.Receipts;
 import java.time.InstantSource;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.slf4j.Logger;
@@ -39,8 +43,9 @@ public final class Server implements AutoCloseable {
     private final Deque<AutoCloseable> streams = new ArrayDeque<>();
     private final Listeners listeners = new Listeners();
     private final Json json = new Json();
-    private final Faults faults = new Faults(json);
     private final Settings settings;
+    private final InstantSource clock;
+    private final Faults faults;
     private final Storage storage;
     private final Health health;
     private final Metrics metrics;
@@ -48,15 +53,17 @@ public final class Server implements AutoCloseable {
     private final Optional<String> firstKey;
     private final Javalin javalin;
 
-    private Server(Settings settings) {
+    private Server(Settings settings, InstantSource clock) {
         this.settings = settings;
+        this.clock = clock;
+        faults = new Faults(json, clock);
         storage = toClose(Storage.open(settings));
         health = new Health(storage.database().pool());
         metrics = toClose(new Metrics());
         storage.database().countIn(metrics.registry());
         listeners.add(metrics);
         Name provider = settings.provider.name;
-        phone = provider == null ? Optional.of(toClose(new SimulatedPhone(InstantSource.system()))) : Optional.empty();
+        phone = provider == null ? Optional.of(toClose(new SimulatedPhone(clock))) : Optional.empty();
         Delivery delivery = provider == null
                 ? Delivery.simulated(phone.orElseThrow())
                 : Delivery.by(provider, settings.provider, settings.network.publicUrl);
@@ -75,7 +82,11 @@ public final class Server implements AutoCloseable {
      * @return the server, which serves already
      */
     public static Server start(Settings settings) {
-        Server server = new Server(settings);
+        return start(settings, InstantSource.system());
+    }
+
+    static Server start(Settings settings, InstantSource clock) {
+        Server server = new Server(settings, clock);
         try {
             server.javalin.start(settings.network.host, settings.network.port);
         } catch (RuntimeException e) {
@@ -107,6 +118,22 @@ public final class Server implements AutoCloseable {
         return firstKey;
     }
 
+    /** Where the demo's messages arrive, or empty with a real provider. */
+    Optional<SimulatedPhone> phone() {
+        return phone;
+    }
+
+    /** Every route, as {@code GET /path/{parameter}}. */
+    List<String> routes() {
+        return javalin.unsafe.internalRouter.allHttpHandlers().stream()
+                .map(route -> route.endpoint.method.name() + " " + route.endpoint.path)
+                .toList();
+    }
+
+    ApiKeys apiKeys() {
+        return storage.apiKeys();
+    }
+
     /** Stops listening, lets requests finish, and closes what was opened, last first. */
     @Override
     public void close() {
@@ -134,6 +161,7 @@ public final class Server implements AutoCloseable {
                         JdbcOtpStore.of(storage.database().pool()).createSchema(), OTPS_REMEMBERED))
                 .keys(storage.ring().codeKeys())
                 .policy(policy)
+                .clock(clock)
                 .listener(listeners);
         delivery.channels().forEach(engine::channel);
         return engine.build();
@@ -156,10 +184,12 @@ public final class Server implements AutoCloseable {
         faults.addTo(config.routes);
         Accounts accounts = new Accounts(storage.apiKeys());
         Map<String, String> builtIn = policy.templates();
-        new Api(engine, accounts, json, builtIn, settings.policy.seedEntities).addTo(config.routes);
+        Readings readings = new Readings(clock, settings.policy.seedEntities);
+        new Api(engine, accounts, json, readings, builtIn).addTo(config.routes);
         new Receipts(delivery.receipts(), engine, settings.network.publicUrl).addTo(config.routes);
         health.addTo(config.routes);
         metrics.addTo(config.routes);
+        Description.addTo(config.routes);
         if (settings.hasPage()) {
             Page.routes(
                     config.routes,

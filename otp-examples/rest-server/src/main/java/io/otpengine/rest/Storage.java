@@ -1,5 +1,6 @@
 package io.otpengine.rest;
 
+import com.github.benmanes.caffeine.cache.Ticker;
 import io.otpengine.rest.accounts.ApiKeys;
 import io.otpengine.rest.operation.Database;
 import io.otpengine.rest.operation.KeyRing;
@@ -18,7 +19,10 @@ record Storage(KeyRing ring, Database database, ApiKeys apiKeys) implements Auto
         KeyRing ring = settings.keys.read(settings.data);
         Database database = settings.database.open(settings.data);
         try {
-            return new Storage(ring, database, new ApiKeys(database.pool(), ring.pepper(), InstantSource.system()));
+            return new Storage(
+                    ring,
+                    database,
+                    new ApiKeys(database.pool(), ring.pepper(), InstantSource.system(), Ticker.systemTicker()));
         } catch (RuntimeException e) {
             database.close();
             throw e;

@@ -2,6 +2,7 @@ package io.otpengine.rest.accounts;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
+import com.github.benmanes.caffeine.cache.Ticker;
 import io.otpengine.InvalidRequestException;
 import io.otpengine.OtpStoreException;
 import java.nio.charset.StandardCharsets;
@@ -31,6 +32,7 @@ public final class ApiKeys {
     private static final String HMAC = "HmacSHA256";
     private static final int KEY_BYTES = 32;
     private static final int LONGEST_KEY = 128;
+    private static final int MOST_REMEMBERED = 10_000;
     private static final int LONGEST_NAME = 64;
     private static final Pattern ACCOUNT = Pattern.compile("[A-Za-z0-9._-]{1,64}");
 
@@ -40,10 +42,7 @@ public final class ApiKeys {
     private final ApiKeyTable table;
     private final SecretKeySpec pepper;
     private final InstantSource clock;
-    private final Cache<String, Optional<ApiKeyTable.Owner>> owners = Caffeine.newBuilder()
-            .maximumSize(10_000)
-            .expireAfterWrite(REMEMBERED)
-            .build();
+    private final Cache<String, Optional<ApiKeyTable.Owner>> owners;
 
     /**
      * Opens the table of keys and makes it if there is none.
@@ -51,11 +50,17 @@ public final class ApiKeys {
      * @param pool the database
      * @param pepper the key that keys are hashed under
      * @param clock when keys are made and revoked
+     * @param ticker how long an answer of the database is remembered by
      */
-    public ApiKeys(DataSource pool, byte[] pepper, InstantSource clock) {
+    public ApiKeys(DataSource pool, byte[] pepper, InstantSource clock, Ticker ticker) {
         this.table = new ApiKeyTable(pool);
         this.pepper = new SecretKeySpec(pepper, HMAC);
         this.clock = clock;
+        this.owners = Caffeine.newBuilder()
+                .maximumSize(MOST_REMEMBERED)
+                .expireAfterWrite(REMEMBERED)
+                .ticker(ticker)
+                .build();
         inDatabase(() -> {
             table.create();
             return true;
@@ -99,13 +104,15 @@ public final class ApiKeys {
     }
 
     /**
-     * Revokes a key, everywhere within two seconds.
+     * Revokes a key, here at once, on other nodes within two seconds.
      *
      * @param id its id
      * @return whether there was such a key that was not revoked yet
      */
     public boolean revoke(String id) {
-        return inDatabase(() -> table.revoke(id, clock.instant()));
+        boolean revoked = inDatabase(() -> table.revoke(id, clock.instant()));
+        owners.invalidateAll();
+        return revoked;
     }
 
     /**

@@ -3,13 +3,10 @@ package io.otpengine.rest.api;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import io.javalin.http.HandlerType;
-import io.otpengine.Otp;
 import io.otpengine.OtpEngine;
 import io.otpengine.rest.accounts.Accounts;
 import java.io.IOException;
-import java.time.InstantSource;
 import java.util.Map;
-import java.util.function.Function;
 
 /** The seed's API under {@code /2fa/v1}: every route, and what all of them have in common. */
 public final class Api {
@@ -35,16 +32,14 @@ public final class Api {
      * @param engine the engine, on any account
      * @param accounts who may call
      * @param json how entities are written
+     * @param readings what outcomes are in HTTP
      * @param builtIn the words that apply where an application has none
-     * @param seedsFieldsAlone whether entities have nothing that the seed's do not have
      */
-    public Api(OtpEngine engine, Accounts accounts, Json json, Map<String, String> builtIn, boolean seedsFieldsAlone) {
-        Function<Otp, OtpEntity> entity = otp -> OtpEntity.of(otp, seedsFieldsAlone);
-        Readings readings = new Readings(InstantSource.system(), entity);
+    public Api(OtpEngine engine, Accounts accounts, Json json, Readings readings, Map<String, String> builtIn) {
         this.engine = engine;
         this.accounts = accounts;
         this.json = json;
-        this.otps = new Otps(readings, entity);
+        this.otps = new Otps(readings);
         this.applications = new OtpApplications(readings, builtIn);
     }
 

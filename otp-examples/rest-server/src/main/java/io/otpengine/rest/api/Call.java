@@ -2,6 +2,7 @@ package io.otpengine.rest.api;
 
 import io.otpengine.ApplicationId;
 import io.otpengine.Channel;
+import io.otpengine.InvalidRequestException;
 import io.otpengine.OtpEngine;
 import io.otpengine.OtpId;
 import java.util.Locale;
@@ -41,6 +42,13 @@ record Call(OtpEngine engine, String id, Parameters parameters) {
     @Nullable
     Channel channel(String name) {
         String value = text(name);
-        return value == null || AUTO.equalsIgnoreCase(value) ? null : new Channel(value.toLowerCase(Locale.ROOT));
+        if (value == null || AUTO.equalsIgnoreCase(value)) {
+            return null;
+        }
+        try {
+            return new Channel(value.toLowerCase(Locale.ROOT));
+        } catch (InvalidRequestException e) {
+            throw InvalidRequestException.malformed(name, "must be AUTO, SMS, VOICE or the name of another channel");
+        }
     }
 }

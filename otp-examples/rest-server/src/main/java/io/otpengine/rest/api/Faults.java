@@ -21,15 +21,17 @@ public final class Faults {
     private static final Logger LOG = LoggerFactory.getLogger(Faults.class);
 
     private final Json json;
-    private final Readings readings = new Readings(InstantSource.system(), otp -> OtpEntity.of(otp, false));
+    private final Readings readings;
 
     /**
      * Makes the rules.
      *
      * @param json how errors are written
+     * @param clock when they happen
      */
-    public Faults(Json json) {
+    public Faults(Json json, InstantSource clock) {
         this.json = json;
+        this.readings = new Readings(clock, false);
     }
 
     /**

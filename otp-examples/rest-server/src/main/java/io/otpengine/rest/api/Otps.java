@@ -1,23 +1,19 @@
 package io.otpengine.rest.api;
 
 import io.otpengine.ApplicationId;
-import io.otpengine.Otp;
 import io.otpengine.OtpEngine;
 import io.otpengine.OtpId;
 import io.otpengine.ResendRequest;
 import io.otpengine.SendRequest;
 import java.util.Optional;
 import java.util.function.BiFunction;
-import java.util.function.Function;
 
 /** The operations on OTPs. */
 final class Otps {
     private final Readings readings;
-    private final Function<Otp, OtpEntity> entity;
 
-    Otps(Readings readings, Function<Otp, OtpEntity> entity) {
+    Otps(Readings readings) {
         this.readings = readings;
-        this.entity = entity;
     }
 
     Answer send(Call call) {
@@ -59,16 +55,17 @@ final class Otps {
 
     Answer list(Call call) {
         String number = call.parameters().required("number");
-        return readings.listed(
-                call.engine().findByNumber(number).stream().map(entity).toList());
+        return readings.listed(call.engine().findByNumber(number).stream()
+                .map(readings::entity)
+                .toList());
     }
 
     Answer read(Call call) {
-        return withOtp(call, (engine, id) -> readings.found(engine.find(id).map(entity)));
+        return withOtp(call, (engine, id) -> readings.found(engine.find(id).map(readings::entity)));
     }
 
     Answer delete(Call call) {
-        return withOtp(call, (engine, id) -> readings.found(engine.delete(id).map(entity)));
+        return withOtp(call, (engine, id) -> readings.found(engine.delete(id).map(readings::entity)));
     }
 
     /** An OTP has at least the event that it was created; none means no OTP. */

@@ -14,23 +14,32 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
  * What each outcome of the engine is in HTTP. Where the vendor's pages contradict each other, the reading is taken here
  * and nowhere else; the README has the table.
  */
-final class Readings {
+public final class Readings {
     private static final Map<String, String> SEEDS_NAMES =
             Map.of("codeLength", "pinLength", "code", "otpCode", "application", "applicationId");
 
     private final InstantSource clock;
-    private final Function<Otp, OtpEntity> entity;
+    private final boolean seedsFieldsAlone;
 
-    Readings(InstantSource clock, Function<Otp, OtpEntity> entity) {
+    /**
+     * Makes the readings.
+     *
+     * @param clock when errors happen
+     * @param seedsFieldsAlone whether entities have nothing that the seed's do not have
+     */
+    public Readings(InstantSource clock, boolean seedsFieldsAlone) {
         this.clock = clock;
-        this.entity = entity;
+        this.seedsFieldsAlone = seedsFieldsAlone;
+    }
+
+    OtpEntity entity(Otp otp) {
+        return OtpEntity.of(otp, seedsFieldsAlone);
     }
 
     /** A send that came to nothing leaves an OTP that can be sent again, so it is one all the same; its events tell. */
@@ -95,7 +104,7 @@ final class Readings {
                             case EXPIRED, ALREADY_VERIFIED -> 410;
                             case UNKNOWN -> 404;
                         },
-                        entity.apply(otp.get()));
+                        entity(otp.get()));
     }
 
     /** Creating and editing is 200 too, not 201. */
@@ -132,7 +141,7 @@ final class Readings {
     }
 
     private Answer ok(Otp otp) {
-        return Answer.of(200, entity.apply(otp));
+        return Answer.of(200, entity(otp));
     }
 
     private static ErrorCode codeOf(String field, Reason reason) {
