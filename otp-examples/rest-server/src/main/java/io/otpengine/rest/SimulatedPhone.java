@@ -17,6 +17,7 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -129,24 +130,36 @@ public final class SimulatedPhone implements AutoCloseable {
     }
 
     /**
+     * What one number received and has not expired.
+     *
+     * @param number E.164 with {@code +}
+     * @return newest first
+     */
+    public List<Message> messages(String number) {
+        return messages(message -> message.number().equals(number));
+    }
+
+    /**
      * What somebody may see and has not expired: what came to their number, and what they had sent to any.
      *
      * @param number E.164 with {@code +}, of theirs alone; {@code null} for none
      * @param who the name that they send in
      * @return newest first
      */
-    public synchronized List<Message> messages(@Nullable String number, String who) {
-        Instant now = clock.instant();
-        messages.removeIf(message -> !now.isBefore(message.deadline()));
-        return messages.stream()
-                .filter(message ->
-                        message.number().equals(number) || message.listener().equals(who))
-                .toList();
+    public List<Message> messages(@Nullable String number, String who) {
+        return messages(message ->
+                message.number().equals(number) || message.listener().equals(who));
     }
 
     @Override
     public void close() {
         network.shutdownNow();
+    }
+
+    private synchronized List<Message> messages(Predicate<Message> shown) {
+        Instant now = clock.instant();
+        messages.removeIf(message -> !now.isBefore(message.deadline()));
+        return messages.stream().filter(shown).toList();
     }
 
     private DeliveryResult receive(OtpMessage message) {
