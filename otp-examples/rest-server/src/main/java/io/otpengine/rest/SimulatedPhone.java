@@ -147,8 +147,8 @@ public final class SimulatedPhone implements AutoCloseable {
      * @return newest first
      */
     public List<Message> messages(@Nullable String number, String who) {
-        return messages(message ->
-                message.number().equals(number) || message.listener().equals(who));
+        return messages(
+                message -> message.number().equals(number) || message.listener().equals(who));
     }
 
     @Override

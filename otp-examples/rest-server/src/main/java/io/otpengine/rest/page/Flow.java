@@ -47,7 +47,8 @@ final class Flow {
         return token;
     }
 
-    @Nullable String number() {
+    @Nullable
+    String number() {
         return number;
     }
 
@@ -72,8 +73,8 @@ final class Flow {
     synchronized void resendAt(Instant at) {
         current().ifPresent(sending -> {
             sendings.removeFirst();
-            sendings.addFirst(new Sending(
-                    sending.nth(), sending.id(), sending.codeLength(), sending.alphanumeric(), at));
+            sendings.addFirst(
+                    new Sending(sending.nth(), sending.id(), sending.codeLength(), sending.alphanumeric(), at));
         });
         changed();
     }

@@ -89,7 +89,8 @@ public final class Page {
         Duration retryAfter = refusal.retryAfter();
         if (retryAfter != null) {
             // Whole seconds, rounded up: who comes back then is not refused again.
-            context.header("Retry-After", Long.toString(retryAfter.plusMillis(999).toSeconds()));
+            context.header(
+                    "Retry-After", Long.toString(retryAfter.plusMillis(999).toSeconds()));
         }
         Json.write(context, refusal.trouble());
     }

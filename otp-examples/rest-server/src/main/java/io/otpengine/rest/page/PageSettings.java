@@ -9,8 +9,9 @@ public final class PageSettings {
     @Option(
             names = "--page",
             paramLabel = "true|false",
-            description = "Whether there is a page at /; unset is yes in demo mode and no in production, where it is the"
-                    + " sign-in form alone.")
+            description =
+                    "Whether there is a page at /; unset is yes in demo mode and no in production, where it is the"
+                            + " sign-in form alone.")
     public @Nullable Boolean shown;
 
     /** Whose OTPs it sends. */

@@ -59,7 +59,8 @@ final class Preview {
                 .orElseThrow();
         application.templates().keySet().stream()
                 .map(TemplateKey::parse)
-                .forEach(key -> engine.applications().deleteTemplate(ApplicationId.DEFAULT, key.language(), key.channel()));
+                .forEach(key ->
+                        engine.applications().deleteTemplate(ApplicationId.DEFAULT, key.language(), key.channel()));
         engine.applications().putTemplate(ApplicationId.DEFAULT, words.languageOrEmpty(), channel, words.textOrEmpty());
         engine.delete(engine.send(SendRequest.to(NUMBER)
                         .via(channel.orElse(Channel.SMS))
@@ -86,10 +87,7 @@ final class Preview {
                 .map(finding -> new View.Finding(finding.kind().isError(), finding.message()))
                 .toList();
         return new View.Preview(
-                text,
-                new View.Size(size.encoding().name(), size.parts(), size.units(), single),
-                findings,
-                null);
+                text, new View.Size(size.encoding().name(), size.parts(), size.units(), single), findings, null);
     }
 
     /** A year for each preview, so that no quota of an earlier one holds. */

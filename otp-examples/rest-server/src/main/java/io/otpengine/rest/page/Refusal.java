@@ -41,7 +41,8 @@ final class Refusal extends RuntimeException {
         return trouble;
     }
 
-    @Nullable Duration retryAfter() {
+    @Nullable
+    Duration retryAfter() {
         return retryAfter;
     }
 }

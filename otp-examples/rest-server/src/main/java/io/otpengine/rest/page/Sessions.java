@@ -90,7 +90,8 @@ final class Sessions {
     }
 
     private static boolean isOver(Session session, Instant now) {
-        return session.used().plus(IDLE).isBefore(now) || session.began().plus(LONGEST).isBefore(now);
+        return session.used().plus(IDLE).isBefore(now)
+                || session.began().plus(LONGEST).isBefore(now);
     }
 
     private void end(Session session, List<Session> over) {

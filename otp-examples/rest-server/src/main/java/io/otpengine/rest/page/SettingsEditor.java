@@ -132,15 +132,16 @@ final class SettingsEditor {
     private View.Settings edit(Context context, Function<ApplicationId, Optional<Application>> change) {
         Session session = visits.session(context);
         ApplicationId id = host.phone().isPresent() ? visitors.toEdit(session) : ApplicationId.DEFAULT;
-        Application changed =
-                change.apply(id).orElseThrow(() -> new Refusal(404, "There is no such text any more."));
+        Application changed = change.apply(id).orElseThrow(() -> new Refusal(404, "There is no such text any more."));
         session.settingsChanged();
         return shown(session, changed);
     }
 
     private void checkKey(Context context) {
-        boolean holdsKey =
-                host.keyHolder().apply(context).filter(host.settings().account::equals).isPresent();
+        boolean holdsKey = host.keyHolder()
+                .apply(context)
+                .filter(host.settings().account::equals)
+                .isPresent();
         if (host.phone().isEmpty() && !holdsKey) {
             throw new Refusal(403, "This needs an API key of the page's account.");
         }

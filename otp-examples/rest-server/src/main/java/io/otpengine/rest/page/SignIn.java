@@ -91,9 +91,8 @@ final class SignIn {
         Session session = visits.session(context);
         Flow flow = visits.flow(session, body.flow());
         Flow.Sending sending = flow.current().orElseThrow(SignIn::nothingSent);
-        ResendRequest request = ResendRequest.of(sending.id())
-                .via(channel(body.via()))
-                .subject(visits.address(context));
+        ResendRequest request =
+                ResendRequest.of(sending.id()).via(channel(body.via())).subject(visits.address(context));
         Instant asked = clock.instant();
         SendResult result = onPhoneOf(flow, () -> engine.resend(request));
         if (result instanceof Throttled throttled) {
@@ -131,7 +130,9 @@ final class SignIn {
     }
 
     private SendResult onPhoneOf(Flow flow, Supplier<SendResult> sending) {
-        return host.phone().map(phone -> phone.inTheNameOf(flow.token(), sending)).orElseGet(sending);
+        return host.phone()
+                .map(phone -> phone.inTheNameOf(flow.token(), sending))
+                .orElseGet(sending);
     }
 
     private Otp otp(SendResult result) {

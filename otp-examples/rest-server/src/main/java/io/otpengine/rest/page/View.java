@@ -15,11 +15,7 @@ final class View {
             @Nullable Long retryAt) {}
 
     /** What a tab starts from. */
-    record Start(
-            String flow,
-            @Nullable String number,
-            boolean demo,
-            State state) {}
+    record Start(String flow, @Nullable String number, boolean demo, State state) {}
 
     /** All that a tab shows; a later one has a higher revision. */
     record State(
@@ -65,7 +61,10 @@ final class View {
 
     /** One thing that happened. */
     record Event(
-            long at, String type, @Nullable String channel, @Nullable String detail) {}
+            long at,
+            String type,
+            @Nullable String channel,
+            @Nullable String detail) {}
 
     /** OTPs of one day in UTC, on this node. */
     record Day(String day, int sent, int delivered, int verified) {}

@@ -72,11 +72,13 @@ final class VisitorApplications {
     void reset(ApplicationId id) {
         Applications applications = engine.applications();
         Application original = applications.find(ApplicationId.DEFAULT).orElseThrow();
-        applications.update(id, edit -> edit.codeLength(original.codeLength())
-                .alphanumeric(original.alphanumeric())
-                .attempts(original.attempts())
-                .expire(original.expire())
-                .sender(original.sender()));
+        applications.update(
+                id,
+                edit -> edit.codeLength(original.codeLength())
+                        .alphanumeric(original.alphanumeric())
+                        .attempts(original.attempts())
+                        .expire(original.expire())
+                        .sender(original.sender()));
         Application changed = applications.find(id).orElseThrow();
         for (String key : changed.templates().keySet()) {
             TemplateKey parsed = TemplateKey.parse(key);

@@ -94,8 +94,9 @@ class AccessibilityTest extends BrowserTest {
         browser.driver.executeCdpCommand(
                 "Emulation.setEmulatedMedia",
                 Map.of("features", List.of(Map.of("name", "prefers-color-scheme", "value", value))));
-        browser.until("nothing moves any more", () -> browser.script("return document.getAnimations().length")
-                .equals(0L));
+        browser.until(
+                "nothing moves any more",
+                () -> browser.script("return document.getAnimations().length").equals(0L));
     }
 
     private void narrow() {
@@ -105,15 +106,15 @@ class AccessibilityTest extends BrowserTest {
     }
 
     private List<?> violations(String look) throws Exception {
-        browser.until(look + " is at rest", () -> browser.script("return document.getAnimations().length")
-                .equals(0L));
+        browser.until(
+                look + " is at rest",
+                () -> browser.script("return document.getAnimations().length").equals(0L));
         browser.script(Axe.source());
-        return (List<?>) browser.driver.executeAsyncScript(
-                """
-                const done = arguments[arguments.length - 1];
-                axe.run(document, { resultTypes: ['violations'] }).then(
-                  (result) => done(result.violations.map((v) => v.id + ': ' + v.nodes.map((n) => n.target + ' ' + n.failureSummary).join('; '))),
-                  (error) => done(['axe failed: ' + error]));
-                """);
+        return (List<?>) browser.driver.executeAsyncScript("""
+            const done = arguments[arguments.length - 1];
+            axe.run(document, { resultTypes: ['violations'] }).then(
+              (result) => done(result.violations.map((v) => v.id + ': ' + v.nodes.map((n) => n.target + ' ' + n.failureSummary).join('; '))),
+              (error) => done(['axe failed: ' + error]));
+            """);
     }
 }

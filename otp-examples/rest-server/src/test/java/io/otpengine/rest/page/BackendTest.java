@@ -51,11 +51,12 @@ class BackendTest {
     @Test
     void aForgedOriginIsRefused() throws Exception {
         for (String origin : List.of("http://evil.example", "null", server.url() + "0", "http://127.0.0.1")) {
-            HttpResponse<String> answer =
-                    visitor.with("Origin", origin).act("send", Map.of("number", NUMBER));
+            HttpResponse<String> answer = visitor.with("Origin", origin).act("send", Map.of("number", NUMBER));
             assertThat(answer.statusCode()).isEqualTo(403);
         }
-        assertThat(visitor.without("Origin").act("send", Map.of("number", NUMBER)).statusCode())
+        assertThat(visitor.without("Origin")
+                        .act("send", Map.of("number", NUMBER))
+                        .statusCode())
                 .isEqualTo(403);
         assertThat(server.engine.findByNumber(NUMBER)).isEmpty();
     }
@@ -64,8 +65,10 @@ class BackendTest {
     void whatABrowserSaysComesFromElsewhereIsRefused() throws Exception {
         for (String site : List.of("cross-site", "same-site", "none")) {
             visitor.with("Sec-Fetch-Site", site);
-            assertThat(visitor.act("send", Map.of("number", NUMBER)).statusCode()).isEqualTo(403);
-            assertThat(visitor.get("/page/state?flow=" + visitor.flow).statusCode()).isEqualTo(403);
+            assertThat(visitor.act("send", Map.of("number", NUMBER)).statusCode())
+                    .isEqualTo(403);
+            assertThat(visitor.get("/page/state?flow=" + visitor.flow).statusCode())
+                    .isEqualTo(403);
             assertThat(visitor.get("/page/settings").statusCode()).isEqualTo(403);
             assertThat(visitor.stream().statusCode()).isEqualTo(403);
         }
@@ -73,8 +76,7 @@ class BackendTest {
 
     @Test
     void aFormOfAnotherSiteCannotBeTakenForJson() throws Exception {
-        HttpResponse<String> answer =
-                visitor.with("Content-Type", "text/plain").act("send", Map.of("number", NUMBER));
+        HttpResponse<String> answer = visitor.with("Content-Type", "text/plain").act("send", Map.of("number", NUMBER));
         assertThat(answer.statusCode()).isEqualTo(415);
     }
 
@@ -227,10 +229,13 @@ class BackendTest {
     void brokenBodiesAreRefusedAndChangeNothing() throws Exception {
         for (String body : List.of("", "{", "[]", "null", "\"x\"", "{\"flow\":{}}", "{} {}", "{\"other\":1}")) {
             for (String path : List.of("/page/send", "/page/verify", "/page/settings", "/page/preview")) {
-                assertThat(visitor.post(path, body).statusCode()).as(path + " " + body).isBetween(400, 499);
+                assertThat(visitor.post(path, body).statusCode())
+                        .as(path + " " + body)
+                        .isBetween(400, 499);
             }
         }
-        assertThat(visitor.post("/page/send", "{\"flow\":\"" + "x".repeat(20_000) + "\"}").statusCode())
+        assertThat(visitor.post("/page/send", "{\"flow\":\"" + "x".repeat(20_000) + "\"}")
+                        .statusCode())
                 .isBetween(400, 499);
     }
 
@@ -240,7 +245,8 @@ class BackendTest {
         assertThat(visitor.get("/page/state?flow=" + visitor.flow).statusCode()).isEqualTo(401);
         visitor.begin();
         for (int hours = 0; hours < 12; hours++) {
-            assertThat(visitor.get("/page/state?flow=" + visitor.flow).statusCode()).isEqualTo(200);
+            assertThat(visitor.get("/page/state?flow=" + visitor.flow).statusCode())
+                    .isEqualTo(200);
             server.time.advance(Duration.ofHours(1));
         }
         server.time.advance(Duration.ofMillis(1));
@@ -265,7 +271,10 @@ class BackendTest {
 
     @Test
     void filesAreSentOnceAndThenAskedFor() throws Exception {
-        String tag = visitor.get("/page/assets/style.css").headers().firstValue("ETag").orElseThrow();
+        String tag = visitor.get("/page/assets/style.css")
+                .headers()
+                .firstValue("ETag")
+                .orElseThrow();
         HttpResponse<String> again = visitor.with("If-None-Match", tag).get("/page/assets/style.css");
         assertThat(again.statusCode()).isEqualTo(304);
         assertThat(again.body()).isEmpty();

@@ -29,7 +29,7 @@ import org.openqa.selenium.logging.LoggingPreferences;
 
 /** Chromium without a window, one for all tests of this run. A machine without it fails them. */
 final class Browser {
-    private static final Duration PATIENCE = Duration.ofSeconds(15);
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
     private static Browser only;
 
     final ChromeDriver driver;
@@ -39,7 +39,8 @@ final class Browser {
         LoggingPreferences logging = new LoggingPreferences();
         logging.enable(LogType.BROWSER, Level.ALL);
         ChromeOptions options = new ChromeOptions();
-        options.setBinary(program("chromium", "/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome"));
+        options.setBinary(
+                program("chromium", "/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome"));
         options.addArguments(
                 "--headless=new",
                 "--no-sandbox",

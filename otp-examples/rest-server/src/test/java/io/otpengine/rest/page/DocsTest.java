@@ -5,23 +5,22 @@ import static org.assertj.core.api.Assertions.assertThat;
 import org.junit.jupiter.api.Test;
 
 class DocsTest extends BrowserTest {
-    static final String DESCRIPTION =
-            """
-            {"openapi":"3.0.3","info":{"title":"An API","version":"1.2","description":"First.\\n\\nThen `code`."},
-             "servers":[{"url":"/2fa/v1"}],
-             "paths":{
-              "/otp/{otpId}":{"parameters":[{"$ref":"#/components/parameters/id"}],
-               "get":{"tags":["OTP"],"summary":"Status of an OTP","responses":{
-                 "200":{"description":"the OTP","content":{"application/json":{"schema":{"$ref":"#/components/schemas/Otp"}}}},
-                 "404":{"description":"no such OTP"}}},
-               "delete":{"tags":["OTP"],"summary":"Delete","responses":{"200":{"description":"as it was"}}}},
-              "/otp":{"post":{"tags":["OTP"],"summary":"Send",
-               "requestBody":{"content":{"application/json":{"schema":{"type":"object","required":["number"],
-                "properties":{"number":{"type":"string","maxLength":32,"description":"E.164"},"tries":{"type":"integer","minimum":1,"maximum":10,"default":3}}}}}},
-               "responses":{"200":{"description":"sent"}}}}},
-             "components":{"parameters":{"id":{"name":"otpId","in":"path","required":true,"schema":{"type":"string","format":"uuid"},"description":"Its id"}},
-              "schemas":{"Otp":{"type":"object","properties":{"otpStatus":{"type":"string","enum":["ACTIVE","VERIFIED"]},"again":{"type":"array","items":{"$ref":"#/components/schemas/Otp"}}}}}}}
-            """;
+    static final String DESCRIPTION = """
+        {"openapi":"3.0.3","info":{"title":"An API","version":"1.2","description":"First.\\n\\nThen `code`."},
+         "servers":[{"url":"/2fa/v1"}],
+         "paths":{
+          "/otp/{otpId}":{"parameters":[{"$ref":"#/components/parameters/id"}],
+           "get":{"tags":["OTP"],"summary":"Status of an OTP","responses":{
+             "200":{"description":"the OTP","content":{"application/json":{"schema":{"$ref":"#/components/schemas/Otp"}}}},
+             "404":{"description":"no such OTP"}}},
+           "delete":{"tags":["OTP"],"summary":"Delete","responses":{"200":{"description":"as it was"}}}},
+          "/otp":{"post":{"tags":["OTP"],"summary":"Send",
+           "requestBody":{"content":{"application/json":{"schema":{"type":"object","required":["number"],
+            "properties":{"number":{"type":"string","maxLength":32,"description":"E.164"},"tries":{"type":"integer","minimum":1,"maximum":10,"default":3}}}}}},
+           "responses":{"200":{"description":"sent"}}}}},
+         "components":{"parameters":{"id":{"name":"otpId","in":"path","required":true,"schema":{"type":"string","format":"uuid"},"description":"Its id"}},
+          "schemas":{"Otp":{"type":"object","properties":{"otpStatus":{"type":"string","enum":["ACTIVE","VERIFIED"]},"again":{"type":"array","items":{"$ref":"#/components/schemas/Otp"}}}}}}}
+        """;
 
     @Override
     void openThePage() {
@@ -36,7 +35,14 @@ class DocsTest extends BrowserTest {
         assertThat(browser.text("#title")).isEqualTo("An API");
         assertThat(browser.text("#about")).contains("First.", "Then code.", "Version 1.2", "/2fa/v1");
         assertThat(browser.text("#op-get-otp-otpid"))
-                .contains("GET", "Status of an OTP", "otpId required", "path, string (uuid)", "Its id", "404", "no such OTP");
+                .contains(
+                        "GET",
+                        "Status of an OTP",
+                        "otpId required",
+                        "path, string (uuid)",
+                        "Its id",
+                        "404",
+                        "no such OTP");
         assertThat(browser.text("#op-post-otp"))
                 .contains("number required", "at most 32 characters", "1 to 10; default 3", "application/json");
         assertThat(browser.text("#schema-otp")).contains("one of ACTIVE, VERIFIED", "list of Otp");

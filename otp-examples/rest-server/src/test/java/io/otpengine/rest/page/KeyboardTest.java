@@ -44,8 +44,8 @@ class KeyboardTest extends BrowserTest {
             browser.press(Keys.TAB);
             Object marked = browser.script(
                     "const e = document.activeElement; const shown = e.type === 'radio' ? e.nextElementSibling : e;"
-                            + " const s = getComputedStyle(shown);"
-                            + " return e === document.body || (s.outlineStyle !== 'none' && parseFloat(s.outlineWidth) >= 2);");
+                            + " const s = getComputedStyle(shown); return e === document.body || (s.outlineStyle !=="
+                            + " 'none' && parseFloat(s.outlineWidth) >= 2);");
             if (!Boolean.TRUE.equals(marked)) {
                 without.add(browser.driver.switchTo().activeElement().getAttribute("outerHTML"));
             }

@@ -57,7 +57,8 @@ class MarkupTest extends BrowserTest {
     @Test
     void aMessageByTheApiIsTextToo() {
         String number = browser.find("#number").getAttribute("value");
-        server.engine.send(SendRequest.to(number).text(IMAGE + SCRIPT + " {{OTP}}").sender("<u>evil</u>"));
+        server.engine.send(
+                SendRequest.to(number).text(IMAGE + SCRIPT + " {{OTP}}").sender("<u>evil</u>"));
         browser.untilText("#bubbles", IMAGE + SCRIPT);
         browser.untilText("#thread-name", "<u>evil</u>");
         assertInert();
@@ -101,5 +102,4 @@ class MarkupTest extends BrowserTest {
                         + " - document.querySelectorAll('.dots i').length"))
                 .longValue();
     }
-
 }

@@ -85,7 +85,8 @@ final class PageServer implements AutoCloseable {
                                     .map(key -> settings.account),
                             closing::add));
             config.routes.get(
-                    "/openapi.json", context -> context.contentType("application/json").result(openApi));
+                    "/openapi.json",
+                    context -> context.contentType("application/json").result(openApi));
         });
         javalin.start("127.0.0.1", 0);
         return this;

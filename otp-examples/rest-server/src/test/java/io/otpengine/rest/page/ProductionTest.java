@@ -55,7 +55,9 @@ class ProductionTest extends BrowserTest {
     void settingsNeedAKeyOfTheAccount() throws Exception {
         Visitor visitor = Visitor.on(server);
         for (String path : new String[] {"settings", "settings/reset", "template", "template/delete", "preview"}) {
-            assertThat(visitor.post("/page/" + path, SETTINGS).statusCode()).as(path).isEqualTo(403);
+            assertThat(visitor.post("/page/" + path, SETTINGS).statusCode())
+                    .as(path)
+                    .isEqualTo(403);
         }
         assertThat(visitor.get("/page/settings").statusCode()).isEqualTo(403);
         assertThat(visitor.with("apiKey", "guessed").get("/page/settings").statusCode())

@@ -44,8 +44,8 @@ class SettingsTest extends BrowserTest {
 
     @Test
     void settingsOutsideTheBoundsAreRefusedBesideTheirField() {
-        for (Map.Entry<String, String> wrong :
-                Map.of("code-length", "3", "attempts-allowed", "11", "expire", "29").entrySet()) {
+        for (Map.Entry<String, String> wrong : Map.of("code-length", "3", "attempts-allowed", "11", "expire", "29")
+                .entrySet()) {
             String before = browser.find("#" + wrong.getKey()).getAttribute("value");
             browser.type("#" + wrong.getKey(), wrong.getValue());
             browser.click("#save-settings");

@@ -18,8 +18,7 @@ class SignInTest extends BrowserTest {
         browser.click("#bubbles button");
 
         browser.untilShown("#step-proved");
-        assertThat(browser.text("#proved-text"))
-                .isEqualTo(browser.text("#phone-number") + " is yours.");
+        assertThat(browser.text("#proved-text")).isEqualTo(browser.text("#phone-number") + " is yours.");
         assertThat(browser.focused()).isEqualTo("proved-title");
         browser.assertClean();
     }
@@ -148,7 +147,9 @@ class SignInTest extends BrowserTest {
         browser.untilText("#call", "Text me instead");
         browser.untilText("#sent-to", "Sent by call to");
         String spoken = browser.text("#bubbles .call q");
-        assertThat(spoken).contains("Your OTP code is").contains(String.join(", ", codeOnThePhone().split("")));
+        assertThat(spoken)
+                .contains("Your OTP code is")
+                .contains(String.join(", ", codeOnThePhone().split("")));
         browser.assertClean();
     }
 

@@ -55,7 +55,9 @@ class TwoTabsTest extends BrowserTest {
         browser.click("#save-settings");
         browser.untilText("#settings-saved", "Saved.");
         browser.driver.switchTo().window(one);
-        browser.until("the other tab shows it", () -> browser.find("#sender").getAttribute("value").equals("ACME"));
+        browser.until(
+                "the other tab shows it",
+                () -> browser.find("#sender").getAttribute("value").equals("ACME"));
         browser.assertClean();
     }
 }

@@ -9,19 +9,18 @@ import org.junit.jupiter.api.Test;
 
 /** A browser with WebOTP, played by a stand-in: a real one needs a phone. */
 class WebOtpTest extends BrowserTest {
-    private static final String STAND_IN =
-            """
-            window.OTPCredential = window.OTPCredential || class {};
-            window.questions = [];
-            navigator.credentials.get = (options) => new Promise((resolve, reject) => {
-              const question = { transport: options.otp.transport.join(), aborted: false, resolve };
-              options.signal.addEventListener('abort', () => {
-                question.aborted = true;
-                reject(new DOMException('taken back', 'AbortError'));
-              });
-              questions.push(question);
-            });
-            """;
+    private static final String STAND_IN = """
+        window.OTPCredential = window.OTPCredential || class {};
+        window.questions = [];
+        navigator.credentials.get = (options) => new Promise((resolve, reject) => {
+          const question = { transport: options.otp.transport.join(), aborted: false, resolve };
+          options.signal.addEventListener('abort', () => {
+            question.aborted = true;
+            reject(new DOMException('taken back', 'AbortError'));
+          });
+          questions.push(question);
+        });
+        """;
 
     private String script;
 
@@ -56,7 +55,8 @@ class WebOtpTest extends BrowserTest {
     @Test
     void theCodeThatTheBrowserHandsOverIsChecked() {
         send();
-        assertThat(browser.script("return questions.length + questions[0].transport")).isEqualTo("1sms");
+        assertThat(browser.script("return questions.length + questions[0].transport"))
+                .isEqualTo("1sms");
         browser.script("questions[0].resolve({ code: arguments[0] })", codeOnThePhone());
         browser.untilShown("#step-proved");
         assertThat(browser.script("return questions.length")).isEqualTo(1L);
