@@ -15,6 +15,7 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.Spec;
 
@@ -100,8 +101,9 @@ final class Main implements Callable<Integer> {
         for (ParseResult level = parsed; level != null; level = level.hasSubcommand() ? level.subcommand() : null) {
             for (OptionSpec option : level.matchedOptions()) {
                 if (option.paramLabel().equals(SECRET)) {
-                    throw InvalidRequestException.malformed(
-                            option.longestName(), "must be set in the environment or the settings file");
+                    throw new ParameterException(
+                            level.commandSpec().commandLine(),
+                            option.longestName() + " must be set in the environment or the settings file");
                 }
             }
         }

@@ -16,7 +16,7 @@ final class ProviderSettings {
     @Option(
             names = "--provider-account",
             paramLabel = "ID",
-            description = "Twilio's account sid or Vonage's API key; the others need none.")
+            description = "Twilio's account sid or Vonage's API key; unset for the others, which need none.")
     @Nullable
     String account;
 

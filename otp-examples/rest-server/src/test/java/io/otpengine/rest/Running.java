@@ -32,8 +32,11 @@ final class Running implements AutoCloseable {
     }
 
     static Running on(String url, String... flags) {
-        List<String> all = new ArrayList<>(List.of(
-                "--port=0", "--database-url=" + url, "--data=" + scratch(), "--number-quotas=none", "--page=false"));
+        List<String> all =
+                new ArrayList<>(List.of("--port=0", "--database-url=" + url, "--data=" + scratch(), "--page=false"));
+        if (Arrays.stream(flags).noneMatch(flag -> flag.startsWith("--number-quotas"))) {
+            all.add("--number-quotas=none");
+        }
         all.addAll(Arrays.asList(flags));
         return new Running(all.toArray(String[]::new));
     }

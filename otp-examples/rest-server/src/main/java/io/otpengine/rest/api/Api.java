@@ -5,7 +5,6 @@ import io.javalin.http.Context;
 import io.javalin.http.HandlerType;
 import io.otpengine.OtpEngine;
 import io.otpengine.rest.accounts.Accounts;
-import java.io.IOException;
 import java.util.Map;
 
 /** The seed's API under {@code /2fa/v1}: every route, and what all of them have in common. */
@@ -70,7 +69,7 @@ public final class Api {
     }
 
     /** The key comes before everything else: who has none learns nothing about what would have been wrong. */
-    private Call call(Context context, HandlerType method) throws IOException {
+    private Call call(Context context, HandlerType method) {
         String account = accounts.of(context)
                 .orElseThrow(() -> new BadRequest(401, ErrorCode.UNAUTHORIZED, "A valid apiKey is required."));
         Parameters parameters = new Parameters();

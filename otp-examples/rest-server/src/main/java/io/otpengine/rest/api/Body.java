@@ -26,14 +26,18 @@ public final class Body {
      * @param request the request
      * @param limit the most bytes
      * @return its bytes
-     * @throws BadRequest if there are more
-     * @throws IOException if the client is gone or too slow
+     * @throws BadRequest if there are more, or the client is gone or too slow
      */
-    public static byte[] bytes(HttpServletRequest request, int limit) throws IOException {
+    public static byte[] bytes(HttpServletRequest request, int limit) {
         if (request.getContentLengthLong() > limit) {
             throw tooLarge(limit);
         }
-        byte[] bytes = request.getInputStream().readNBytes(limit + 1);
+        byte[] bytes;
+        try {
+            bytes = request.getInputStream().readNBytes(limit + 1);
+        } catch (IOException e) {
+            throw new BadRequest(408, ErrorCode.TIMEOUT, "The request took too long or was not complete.");
+        }
         if (bytes.length > limit) {
             throw tooLarge(limit);
         }

@@ -8,7 +8,6 @@ import io.otpengine.rest.api.Body;
 import io.otpengine.rest.api.ErrorCode;
 import io.otpengine.sms.ReceiptAnswer;
 import io.otpengine.sms.ReceiptHandler;
-import java.io.IOException;
 import java.net.URI;
 import java.util.Collections;
 import java.util.HashMap;
@@ -48,7 +47,7 @@ public final class Receipts {
         routes.post("/receipts/{provider}", this::receive);
     }
 
-    private void receive(Context context) throws IOException {
+    private void receive(Context context) {
         ReceiptHandler handler = handlers.get(context.pathParam("provider"));
         if (handler == null) {
             throw new BadRequest(404, ErrorCode.NOT_FOUND, "There is nothing at this path.");

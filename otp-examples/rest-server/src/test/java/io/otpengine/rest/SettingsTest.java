@@ -1,0 +1,180 @@
+package io.otpengine.rest;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.otpengine.InvalidRequestException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import picocli.CommandLine;
+import picocli.CommandLine.Model.OptionSpec;
+
+class SettingsTest {
+    private static final String KEY = "AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA=";
+
+    @TempDir
+    Path directory;
+
+    private final StringWriter out = new StringWriter();
+    private final StringWriter err = new StringWriter();
+
+    private int run(Map<String, String> environment, String... args) {
+        return Main.run(environment, new PrintWriter(out, true), new PrintWriter(err, true), args);
+    }
+
+    @Test
+    void everyOptionHasASentenceInHelpAndSaysWhatHoldsUnlessItIsSet() {
+        for (OptionSpec option :
+                new CommandLine(new Settings()).getCommandSpec().options()) {
+            assertThat(String.join("", option.description()))
+                    .as(option.longestName())
+                    .matches(".{20,}\\.")
+                    .containsAnyOf("unless", "unset", "Unset", "in the environment");
+        }
+        assertThat(run(Map.of(), "--help")).isZero();
+        assertThat(out.toString()).contains("--database-url", "OTP_DATABASE_URL", "--page", "keys");
+    }
+
+    @Test
+    void aFlagWinsOverTheEnvironmentAndTheEnvironmentOverTheFile() throws Exception {
+        Path file = Files.writeString(directory.resolve("settings"), "port=1\nhost=10.0.0.1\nthreads=7\n");
+        Map<String, String> environment =
+                Map.of("OTP_PORT", "2", "OTP_HOST", "10.0.0.2", "OTP_SETTINGS", file.toString());
+        Settings settings = Settings.of(environment, "--port=3");
+        assertThat(settings.network.port).isEqualTo(3);
+        assertThat(settings.network.host).isEqualTo("10.0.0.2");
+        assertThat(settings.network.threads).isEqualTo(7);
+        assertThat(Settings.of("--settings", file.toString()).network.port).isEqualTo(1);
+    }
+
+    @Test
+    void aLineOfTheFileThatIsNoSettingIsRefused() throws Exception {
+        Path file = Files.writeString(directory.resolve("settings"), "prot=1\n");
+        assertThat(run(Map.of(), "--settings=" + file)).isEqualTo(2);
+        assertThat(err.toString()).contains("prot");
+        assertThat(run(Map.of(), "--settings=" + directory.resolve("none"))).isEqualTo(2);
+    }
+
+    @Test
+    void itListensOnThisMachineAloneUnlessTold() {
+        assertThat(Settings.of().network.host).isEqualTo("127.0.0.1");
+        assertThat(Settings.of().database.purge()).isEqualTo(Duration.ofMinutes(10));
+    }
+
+    @Test
+    void secretsAreNotTakenAsFlags() {
+        for (String secret : new String[] {"--database-password", "--keys", "--provider-secret", "--receipt-secret"}) {
+            assertThat(run(Map.of(), secret + "=canary", "--port=0")).as(secret).isEqualTo(2);
+            assertThat(run(Map.of(), "keys", "list", secret + "=canary"))
+                    .as(secret)
+                    .isEqualTo(2);
+        }
+        assertThat(err.toString()).doesNotContain("canary");
+    }
+
+    @Test
+    void productionNamesAllThatIsMissingAndRefusesToStart() {
+        assertThat(run(Map.of(), "--mode=production", "--data=" + directory)).isEqualTo(2);
+        assertThat(err.toString()).contains("keys or keys-file", "database-url", "provider");
+        assertThat(directory).isEmptyDirectory();
+        Map<String, String> environment = new HashMap<>(Map.of(
+                "OTP_MODE", "production",
+                "OTP_KEYS", "k1:" + KEY + ",pepper:" + KEY,
+                "OTP_DATABASE_URL", "jdbc:h2:mem:production",
+                "OTP_PROVIDER", "vonage"));
+        assertThat(run(environment)).isEqualTo(2);
+        assertThat(err.toString()).contains("provider-account is required");
+        environment.putAll(Map.of("OTP_PROVIDER_ACCOUNT", "a", "OTP_PROVIDER_SECRET", "s", "OTP_PORT", "0"));
+        try (Server server = Server.start(Settings.of(environment))) {
+            Client root = new Client("http://127.0.0.1:" + server.port(), "");
+            assertThat(server.phone()).isEmpty();
+            assertThat(server.firstKey()).isEmpty();
+            assertThat(root.get("/").status()).isEqualTo(404);
+            assertThat(root.get("/health/ready").status()).isEqualTo(200);
+        }
+    }
+
+    @Test
+    void keysThatAreNoneAreRefusedWithoutBeingRepeated() {
+        for (String keys : new String[] {
+            "canary", "k1:canary,pepper:canary", "k1:" + KEY, "pepper:" + KEY, "k1:" + KEY + ",k1:" + KEY
+        }) {
+            assertThat(run(Map.of("OTP_KEYS", keys, "OTP_PORT", "0"), "--data=" + directory))
+                    .isEqualTo(2);
+        }
+        assertThat(err.toString()).contains("openssl rand -base64 32").doesNotContain("canary");
+    }
+
+    @Test
+    void demoMakesKeysForItsOwnerAloneAndKeepsThem() throws Exception {
+        String[] flags = {"--port=0", "--page=false", "--data=" + directory};
+        Path keys = directory.resolve("keys");
+        try (Server server = Server.start(Settings.of(flags))) {
+            assertThat(server.firstKey()).isPresent();
+        }
+        String made = Files.readString(keys);
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(keys)))
+                .isEqualTo("rw-------");
+        try (Server server = Server.start(Settings.of(flags))) {
+            assertThat(server.firstKey()).isEmpty();
+        }
+        assertThat(Files.readString(keys)).isEqualTo(made);
+        Files.setPosixFilePermissions(keys, PosixFilePermissions.fromString("rw-r--r--"));
+        assertThatThrownBy(() -> Server.start(Settings.of(flags))).isInstanceOf(InvalidRequestException.class);
+    }
+
+    @Test
+    void theCommandsMakeShowAndRevokeKeysBesideAServerThatRuns() {
+        String data = "--data=" + directory;
+        try (Server server = Server.start(Settings.of("--port=0", "--page=false", data))) {
+            assertThat(run(Map.of(), "keys", "create", "--account=acme", "--name=web", data))
+                    .isZero();
+            String key = out.toString().strip();
+            Client client = new Client("http://127.0.0.1:" + server.port() + "/2fa/v1", key);
+            assertThat(client.get("/application").status()).isEqualTo(200);
+            assertThat(run(Map.of(), "keys", "list", data)).isZero();
+            String line = out.toString()
+                    .lines()
+                    .filter(l -> l.contains("acme"))
+                    .findFirst()
+                    .orElseThrow();
+            assertThat(line).endsWith("live\tweb").doesNotContain(key);
+            String id = line.substring(0, line.indexOf('\t'));
+            assertThat(run(Map.of(), "keys", "revoke", id, data)).isZero();
+            assertThat(run(Map.of(), "keys", "revoke", id, data)).isEqualTo(1);
+            assertThat(run(Map.of(), "keys", "create", "--account=a b", data)).isEqualTo(2);
+        }
+        assertThat(run(Map.of(), "keys", "list", data)).isZero();
+        assertThat(out.toString()).contains("revoked 20");
+    }
+
+    @Test
+    void policyAndQuotasCanBeSet() {
+        assertThat(Settings.of().policy.policy().codeLength()).isEqualTo(4);
+        var policy = Settings.of(
+                        "--policy=recommended",
+                        "--regions=DE,AT",
+                        "--number-quotas=2/1m,9/1d",
+                        "--subject-quotas=none",
+                        "--application-quota=5")
+                .policy
+                .policy();
+        assertThat(policy.codeLength()).isEqualTo(6);
+        assertThat(policy.regions()).containsExactlyInAnyOrder("DE", "AT");
+        assertThat(policy.numberQuotas()).hasSize(2);
+        assertThat(policy.numberQuotas().get(1).length()).isEqualTo(Duration.ofDays(1));
+        assertThat(policy.subjectQuotas()).isEmpty();
+        assertThat(policy.applicationQuota()).isEqualTo(5);
+        assertThatThrownBy(() -> Settings.of("--number-quotas=often").policy.policy())
+                .isInstanceOf(InvalidRequestException.class)
+                .hasMessageStartingWith("number-quotas");
+    }
+}
