@@ -40,6 +40,7 @@ public final class Server implements AutoCloseable {
     private static final int OTPS_REMEMBERED = 100_000;
 
     private final Deque<AutoCloseable> closing = new ArrayDeque<>();
+    private final Deque<AutoCloseable> streams = new ArrayDeque<>();
     private final Listeners listeners = new Listeners();
     private final Json json = new Json();
     private final Settings settings;
@@ -137,15 +138,21 @@ public final class Server implements AutoCloseable {
     @Override
     public void close() {
         health.stopping();
+        // Requests that never finish by themselves would hold up those that do.
+        closeAll(streams);
         javalin.stop();
-        while (!closing.isEmpty()) {
+        closeAll(closing);
+        LOG.info("stopped");
+    }
+
+    private static void closeAll(Deque<AutoCloseable> resources) {
+        while (!resources.isEmpty()) {
             try {
-                closing.pop().close();
+                resources.pop().close();
             } catch (Exception e) {
                 LOG.warn("not closed", e);
             }
         }
-        LOG.info("stopped");
     }
 
     private OtpEngine engine(OtpPolicy policy, Delivery delivery) {
@@ -188,12 +195,14 @@ public final class Server implements AutoCloseable {
                     config.routes,
                     new PageHost(
                             engine.forAccount(settings.page.account),
+                            policy,
+                            InstantSource.system(),
                             phone,
                             settings.page,
                             listeners::add,
                             VisitorAddress.behind(settings.network.trustedProxies)::of,
                             accounts::of,
-                            closing::push));
+                            streams::push));
         }
     }
 

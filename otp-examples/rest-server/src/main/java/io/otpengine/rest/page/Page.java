@@ -1,18 +1,97 @@
 package io.otpengine.rest.page;
 
 import io.javalin.config.RoutesConfig;
+import io.javalin.http.Context;
+import io.javalin.http.Handler;
+import io.otpengine.InvalidRequestException;
+import io.otpengine.OtpException;
+import java.time.Duration;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
-/** The page at {@code /}. */
+/** The page at {@code /}: a form to prove a number, the simulated phone beside it, what happens below. */
 public final class Page {
+    private static final Logger LOG = LoggerFactory.getLogger(Page.class);
+
     private Page() {}
 
     /**
-     * Adds the page's routes.
+     * Adds the page's routes: {@code /}, {@code /docs} and all under {@code /page/}.
      *
      * @param routes where to
      * @param host what the server lends
      */
     public static void routes(RoutesConfig routes, PageHost host) {
-        routes.get("/", context -> context.html("<!doctype html><title>OTP engine</title>" + host.settings().account));
+        Funnel funnel = new Funnel(host.clock());
+        VisitorApplications applications = new VisitorApplications(host.engine());
+        Visits visits = new Visits(host.clock(), host.visitor(), host.phone().isPresent(), applications);
+        StateReader states = new StateReader(host.engine(), host.phone(), funnel, host.clock());
+        SignIn signIn = new SignIn(host, visits, applications, states);
+        SettingsEditor settings = new SettingsEditor(host, visits, applications);
+        Streams streams = new Streams(visits, states);
+        host.closing().accept(streams);
+        host.listeners().accept((otp, event) -> {
+            if (otp.accountId().equals(host.settings().account)) {
+                funnel.count(otp, event);
+                visits.happened(otp);
+            }
+        });
+        if (host.phone().isPresent()) {
+            applications.sweep(host.clock().instant());
+        }
+
+        Assets.routes(routes);
+        routes.post("/page/flow", writing(signIn::start));
+        routes.post("/page/send", writing(signIn::send));
+        routes.post("/page/resend", writing(signIn::resend));
+        routes.post("/page/verify", writing(signIn::verify));
+        routes.post("/page/leave", writing(signIn::leave));
+        routes.get("/page/state", reading(signIn::state));
+        routes.get("/page/stream", answering(SameOrigin::checkRead, streams::open));
+        routes.get("/page/settings", reading(settings::read));
+        routes.post("/page/settings", writing(settings::save));
+        routes.post("/page/settings/reset", writing(settings::reset));
+        routes.post("/page/template", writing(settings::saveTemplate));
+        routes.post("/page/template/delete", writing(settings::deleteTemplate));
+        routes.post("/page/preview", writing(settings::preview));
+    }
+
+    private static Handler reading(Function<Context, Object> action) {
+        return answering(SameOrigin::checkRead, context -> Json.write(context, action.apply(context)));
+    }
+
+    private static Handler writing(Function<Context, Object> action) {
+        return answering(SameOrigin::checkWrite, context -> Json.write(context, action.apply(context)));
+    }
+
+    private static Handler answering(Consumer<Context> check, Consumer<Context> action) {
+        return context -> {
+            SecurityHeaders.set(context);
+            context.header("Cache-Control", "no-store");
+            try {
+                check.accept(context);
+                action.accept(context);
+            } catch (Refusal refusal) {
+                answer(context, refusal);
+            } catch (InvalidRequestException e) {
+                answer(context, Sentences.invalid(e));
+            } catch (OtpException e) {
+                LOG.warn("the page could not answer", e);
+                answer(context, new Refusal(503, "The server is in trouble. Try again in a moment."));
+            }
+        };
+    }
+
+    private static void answer(Context context, Refusal refusal) {
+        context.status(refusal.status());
+        Duration retryAfter = refusal.retryAfter();
+        if (retryAfter != null) {
+            // Whole seconds, rounded up: who comes back then is not refused again.
+            context.header(
+                    "Retry-After", Long.toString(retryAfter.plusMillis(999).toSeconds()));
+        }
+        Json.write(context, refusal.trouble());
     }
 }

@@ -3,7 +3,9 @@ package io.otpengine.rest.page;
 import io.javalin.http.Context;
 import io.otpengine.OtpEngine;
 import io.otpengine.OtpListener;
+import io.otpengine.OtpPolicy;
 import io.otpengine.rest.SimulatedPhone;
+import java.time.InstantSource;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -12,6 +14,8 @@ import java.util.function.Function;
  * What the server lends to the page.
  *
  * @param engine the view on the page's account
+ * @param policy the engine's
+ * @param clock the engine's
  * @param phone the simulated phone, or empty where messages go to real ones
  * @param settings what was set
  * @param listeners takes a listener, which then hears the OTPs of all accounts
@@ -21,6 +25,8 @@ import java.util.function.Function;
  */
 public record PageHost(
         OtpEngine engine,
+        OtpPolicy policy,
+        InstantSource clock,
         Optional<SimulatedPhone> phone,
         PageSettings settings,
         Consumer<OtpListener> listeners,

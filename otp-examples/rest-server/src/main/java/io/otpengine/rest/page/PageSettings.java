@@ -9,7 +9,9 @@ public final class PageSettings {
     @Option(
             names = "--page",
             paramLabel = "true|false",
-            description = "Whether there is a page at /; unset is yes in demo mode and no in production.")
+            description =
+                    "Whether there is a page at /; unset is yes in demo mode and no in production, where it is the"
+                            + " sign-in form alone.")
     public @Nullable Boolean shown;
 
     /** Whose OTPs it sends. */
@@ -19,4 +21,12 @@ public final class PageSettings {
             defaultValue = "demo",
             description = "The account on which the page sends; demo unless set.")
     public String account = "demo";
+
+    /** What text messages can be bound to. */
+    @Option(
+            names = "--page-host",
+            paramLabel = "HOST",
+            description = "The host name at which browsers see the page. With it, texts can be bound to that host, and"
+                    + " browsers with WebOTP fill in their codes; unset, no text is bound.")
+    public @Nullable String host;
 }
