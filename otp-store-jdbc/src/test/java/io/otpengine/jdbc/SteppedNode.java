@@ -131,8 +131,8 @@ final class SteppedNode {
 
     private String end(OtpId id) {
         return engine.find(id)
-                .map(otp -> OtpModel.Shown.of(otp) + " events "
-                        + engine.events(id).size())
+                .map(otp ->
+                        OtpModel.Shown.of(otp) + " events " + engine.events(id).size())
                 .orElse("gone");
     }
 
