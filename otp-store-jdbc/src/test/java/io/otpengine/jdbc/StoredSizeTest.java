@@ -18,7 +18,7 @@ class StoredSizeTest {
     void onPostgresql() {
         FreshTables tables = filled(new FreshTables(Servers.postgresql().pool()));
         String size = "SELECT pg_total_relation_size('%s')";
-        assertThat(bytes(tables, "record", size)).as("of an OTP").isBetween(400L, 640L);
+        assertThat(bytes(tables, "record", size)).as("of an OTP").isBetween(400L, 800L);
         assertThat(bytes(tables, "quota", size)).as("of a number").isBetween(120L, 240L);
     }
 
