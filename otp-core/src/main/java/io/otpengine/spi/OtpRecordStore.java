@@ -40,7 +40,8 @@ public interface OtpRecordStore {
 
     /**
      * Puts the next record in place of the last if nobody else did: compare-and-set. Of any number of racers with the
-     * same version exactly one gets true.
+     * same version exactly one gets true. No rule changes what is settled at the insert, so a store may write no more than
+     * version, status, attemptCount, sends, channel, sender, caller, sealed, provider, messageId and events.
      *
      * @param next the record, whose version is one more than the one it replaces
      * @return true if the stored version was {@code next.version() - 1}; false if the record changed or is gone, and

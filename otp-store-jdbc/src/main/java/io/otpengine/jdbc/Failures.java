@@ -70,7 +70,7 @@ final class Failures {
             return "the statement timed out: look for locks and load, or raise statementTimeout";
         }
         if (state.isEmpty() && (e.getErrorCode() == 5 || e.getErrorCode() == 6)) {
-            return "the file is locked: look for other writers, or raise statementTimeout";
+            return "the file is locked: look for other writers, or raise busy_timeout";
         }
         return switch (state.length() < 2 ? "" : state.substring(0, 2)) {
             case "08", "57" -> "no connection, or it broke: look at the database, the network and the pool's size";

@@ -13,10 +13,10 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
- * Cancels a statement that runs too long, as {@link Statement#setQueryTimeout} does, for a twentieth of its price. The
- * drivers start a timer for each statement. This only notes it down, and looks at what is noted when the oldest of it
- * could be late: on the JDK's own timer, which does not run while no statement does. A cancellation, which may connect to
- * the server, gets a thread for itself that ends with it.
+ * Cancels a statement that runs too long, as {@link Statement#setQueryTimeout} does, but cheaper. Drivers start a timer
+ * for each statement. This only notes it down, and looks at what is noted when the oldest of it could be late: on the
+ * timer thread that the JDK has anyway, and not at all while nothing runs. A cancellation, which may connect to the
+ * server, gets a thread of its own that ends with it.
  */
 final class StatementTimeout {
     private final long nanos;

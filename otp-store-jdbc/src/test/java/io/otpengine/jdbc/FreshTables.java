@@ -4,6 +4,7 @@ import io.otpengine.spi.OtpStore;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import javax.sql.DataSource;
@@ -35,7 +36,12 @@ final class FreshTables {
 
     /** The same, by another way to the same database. */
     JdbcOtpStore store(DataSource way, boolean caching) {
-        return JdbcOtpStore.builder(way).tablePrefix(prefix).caching(caching).build();
+        // Long: hundreds of racers wait for one row, on a machine that may be busy with something else.
+        return JdbcOtpStore.builder(way)
+                .tablePrefix(prefix)
+                .caching(caching)
+                .statementTimeout(Duration.ofMinutes(1))
+                .build();
     }
 
     FreshTables emptied() {

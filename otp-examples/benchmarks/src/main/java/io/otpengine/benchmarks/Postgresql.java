@@ -23,7 +23,8 @@ final class Postgresql implements AutoCloseable {
     Postgresql(int connections) {
         try {
             server = EmbeddedPostgres.builder()
-                    // It starts the server with -F and synchronous_commit off, for tests; these two make commits durable.
+                    // It starts the server with -F and synchronous_commit off, for tests; these two make commits
+                    // durable.
                     .setServerConfig("fsync", "on")
                     .setServerConfig("synchronous_commit", "on")
                     .setServerConfig("max_connections", "200")

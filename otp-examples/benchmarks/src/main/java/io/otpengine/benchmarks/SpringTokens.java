@@ -21,9 +21,9 @@ final class SpringTokens {
     List<BooleanSupplier> consumptions(int count) {
         List<BooleanSupplier> work = new ArrayList<>();
         for (int i = 0; i < count; i++) {
-            var token = new OneTimeTokenAuthenticationToken(service.generate(
-                            new GenerateOneTimeTokenRequest("somebody"))
-                    .getTokenValue());
+            var token =
+                    new OneTimeTokenAuthenticationToken(service.generate(new GenerateOneTimeTokenRequest("somebody"))
+                            .getTokenValue());
             work.add(() -> service.consume(token) != null);
         }
         return work;
