@@ -49,7 +49,8 @@ class VisitorAddressTest {
 
     @Test
     void severalHeadersAreOneList() {
-        assertThat(visitor(List.of("10.0.0.0/8", "::1"), "::1", "6.6.6.6", "1.2.3.4, 10.2.2.2")).isEqualTo("1.2.3.4");
+        assertThat(visitor(List.of("10.0.0.0/8", "::1"), "::1", "6.6.6.6", "1.2.3.4, 10.2.2.2"))
+                .isEqualTo("1.2.3.4");
     }
 
     @ParameterizedTest
