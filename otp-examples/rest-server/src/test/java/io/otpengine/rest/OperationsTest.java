@@ -347,7 +347,7 @@ class OperationsTest {
         void isGoneAfterItsTimeAndAResendIsUnauthorized() {
             String id = running.send();
             String code = running.code();
-            running.time.advance(Duration.ofSeconds(300));
+            running.time.advance(Duration.ofMinutes(5));
             Reply reply = client.post("/otp/" + id + "/check", "otpCode", code);
             assertThat(reply.status()).isEqualTo(410);
             assertThat(reply.text("otpStatus")).isEqualTo("EXPIRED");
