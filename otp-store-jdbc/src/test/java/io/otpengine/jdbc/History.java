@@ -29,8 +29,7 @@ record History(int seed, Duration sender, List<Actor> actors, Duration reader, S
         if (!agrees(first, rest.isEmpty())) {
             return false;
         }
-        return rest.isEmpty()
-                || rest.stream().anyMatch(next -> isExplainedBy(with(first, next), without(rest, next)));
+        return rest.isEmpty() || rest.stream().anyMatch(next -> isExplainedBy(with(first, next), without(rest, next)));
     }
 
     private boolean agrees(List<Actor> order, boolean whole) {

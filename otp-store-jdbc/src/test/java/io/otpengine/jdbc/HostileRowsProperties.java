@@ -44,7 +44,9 @@ class HostileRowsProperties {
 
     @Property(tries = 1000)
     void whatEventsAreReadFromIsWhatTheyAreWrittenTo(@ForAll("columns") String column) {
-        read(column).ifPresent(events -> assertThat(Events.read(Events.write(events))).isEqualTo(events));
+        read(column)
+                .ifPresent(
+                        events -> assertThat(Events.read(Events.write(events))).isEqualTo(events));
     }
 
     @Property(tries = 300)
@@ -53,7 +55,8 @@ class HostileRowsProperties {
         OtpRecord otp = Records.otp(ManualTime.START);
         store.insert(otp);
         try (Connection connection = TABLES.dataSource().getConnection();
-                PreparedStatement update = connection.prepareStatement("UPDATE " + TABLES.name("record") + " SET events = ? WHERE id = ?")) {
+                PreparedStatement update = connection.prepareStatement(
+                        "UPDATE " + TABLES.name("record") + " SET events = ? WHERE id = ?")) {
             connection.setAutoCommit(true);
             update.setString(1, column);
             update.setString(2, otp.id().toString());
@@ -93,12 +96,13 @@ class HostileRowsProperties {
 
     @Provide
     Arbitrary<List<OtpEvent>> events() {
-        Arbitrary<Instant> times = Arbitraries.longs().between(-10_000, 4_000_000_000_000L).map(Instant::ofEpochMilli);
+        Arbitrary<Instant> times =
+                Arbitraries.longs().between(-10_000, 4_000_000_000_000L).map(Instant::ofEpochMilli);
         Arbitrary<Channel> channels = Arbitraries.frequencyOf(
                 Tuple.of(1, Arbitraries.just((Channel) null)),
                 Tuple.of(2, Arbitraries.of(Channel.SMS, new Channel("a234567890123456"))));
-        Arbitrary<String> details = Arbitraries.frequencyOf(
-                Tuple.of(1, Arbitraries.just((String) null)), Tuple.of(3, Hostile.texts(20)));
+        Arbitrary<String> details =
+                Arbitraries.frequencyOf(Tuple.of(1, Arbitraries.just((String) null)), Tuple.of(3, Hostile.texts(20)));
         return Combinators.combine(times, Arbitraries.of(OtpEvent.Type.class), channels, details)
                 .as(OtpEvent::new)
                 .list()
@@ -109,7 +113,8 @@ class HostileRowsProperties {
     Arbitrary<String> columns() {
         return Arbitraries.oneOf(
                 Hostile.texts(60).map(text -> "1;" + text),
-                Hostile.near(Arbitraries.of("1;C1893553445678;Q0,sms,send 1;O12,sms,send 1: x", "1;C1", "1", "1;C0,,a\\,b\\;\\\\")));
+                Hostile.near(Arbitraries.of(
+                        "1;C1893553445678;Q0,sms,send 1;O12,sms,send 1: x", "1;C1", "1", "1;C0,,a\\,b\\;\\\\")));
     }
 
     @Provide

@@ -109,7 +109,9 @@ final class InterleavedJvms {
             }
             List<Actor> going = random.nextInt(4) > 0
                     ? List.of(next)
-                    : waiting.stream().filter(actor -> !actor.operation.isOfTime()).toList();
+                    : waiting.stream()
+                            .filter(actor -> !actor.operation.isOfTime())
+                            .toList();
             going.forEach(actor -> actor.node.go(actor.name));
             for (Actor actor : going) {
                 String said = actor.node.next(actor.name);

@@ -22,8 +22,7 @@ import net.jqwik.api.constraints.IntRange;
 /** Over real databases an engine answers as the model does, and what must hold holds in a crowd. */
 class ModelProperties {
     private static final OtpPolicy POLICY = Nodes.ROOMY.toBuilder()
-            .numberQuotas(List.of(
-                    QuotaWindow.of(3, Duration.ofMinutes(1)), QuotaWindow.of(6, Duration.ofHours(1))))
+            .numberQuotas(List.of(QuotaWindow.of(3, Duration.ofMinutes(1)), QuotaWindow.of(6, Duration.ofHours(1))))
             .streakLimit(12)
             .build();
 

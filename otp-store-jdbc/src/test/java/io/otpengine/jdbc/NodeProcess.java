@@ -29,7 +29,8 @@ final class NodeProcess implements AutoCloseable {
         this.ahead = ahead;
         try {
             process = new ProcessBuilder(
-                            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                            Path.of(System.getProperty("java.home"), "bin", "java")
+                                    .toString(),
                             "-XX:TieredStopAtLevel=1",
                             "-Xmx128m",
                             "-cp",

@@ -107,7 +107,8 @@ final class SteppedNode {
             pause();
             answer = answer(operation, OtpId.parse(id).orElseThrow(), code);
         } catch (RuntimeException | Error e) {
-            answer = "threw " + e;
+            // In one line, as every answer.
+            answer = "threw " + e.toString().replaceAll("\\s+", " ");
         } finally {
             ACTOR.remove();
         }
@@ -131,8 +132,8 @@ final class SteppedNode {
 
     private String end(OtpId id) {
         return engine.find(id)
-                .map(otp -> OtpModel.Shown.of(otp) + " events "
-                        + engine.events(id).size())
+                .map(otp ->
+                        OtpModel.Shown.of(otp) + " events " + engine.events(id).size())
                 .orElse("gone");
     }
 
