@@ -107,7 +107,8 @@ final class SteppedNode {
             pause();
             answer = answer(operation, OtpId.parse(id).orElseThrow(), code);
         } catch (RuntimeException | Error e) {
-            answer = "threw " + e;
+            // In one line, as every answer.
+            answer = "threw " + e.toString().replaceAll("\\s+", " ");
         } finally {
             ACTOR.remove();
         }
