@@ -60,7 +60,7 @@ class FunnelTest {
         assertThat(funnel.day().sent()).isEqualTo(30_001);
     }
 
-    private void count(Otp otp, OtpEvent.OtpEvent.Type... types) {
+    private void count(Otp otp, OtpEvent.Type... types) {
         for (OtpEvent.Type type : types) {
             funnel.count(otp, new OtpEvent(time.instant(), type, null, null));
         }
