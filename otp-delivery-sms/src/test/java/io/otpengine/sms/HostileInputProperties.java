@@ -50,7 +50,8 @@ class HostileInputProperties {
                     .build());
 
     @Property(tries = 2000)
-    void aReceiptIsReportedOrRefused(@ForAll("bodies") byte[] body, @ForAll("headers") Map<String, List<String>> headers) {
+    void aReceiptIsReportedOrRefused(
+            @ForAll("bodies") byte[] body, @ForAll("headers") Map<String, List<String>> headers) {
         byte[] before = body.clone();
         for (ReceiptHandler handler : HANDLERS) {
             ReceiptAnswer answer = handler.handle("POST", ADDRESS, headers, body);
@@ -62,9 +63,13 @@ class HostileInputProperties {
     }
 
     @Property(tries = 2000)
-    void noReceiptWithoutItsSignatureIsTaken(@ForAll("bodies") byte[] body, @ForAll("headers") Map<String, List<String>> headers) {
+    void noReceiptWithoutItsSignatureIsTaken(
+            @ForAll("bodies") byte[] body, @ForAll("headers") Map<String, List<String>> headers) {
         for (int signed : List.of(2, 3, 5, 6)) {
-            assertThat(HANDLERS.get(signed).handle("POST", ADDRESS, headers, body).status()).isIn(400, 401);
+            assertThat(HANDLERS.get(signed)
+                            .handle("POST", ADDRESS, headers, body)
+                            .status())
+                    .isIn(400, 401);
         }
     }
 
@@ -75,8 +80,10 @@ class HostileInputProperties {
         byte[] tooLong = Arrays.copyOf(whole, 256 * 1024 + 1);
         assertTimeoutPreemptively(PATIENCE, () -> {
             for (ReceiptHandler handler : HANDLERS) {
-                assertThat(handler.handle("POST", ADDRESS, Map.of(), longest).status()).isIn(200, 400, 401);
-                assertThat(handler.handle("POST", ADDRESS, Map.of(), tooLong).status()).isEqualTo(413);
+                assertThat(handler.handle("POST", ADDRESS, Map.of(), longest).status())
+                        .isIn(200, 400, 401);
+                assertThat(handler.handle("POST", ADDRESS, Map.of(), tooLong).status())
+                        .isEqualTo(413);
             }
         });
     }
@@ -129,7 +136,8 @@ class HostileInputProperties {
             return;
         }
         String filled = new Placeholders(Map.of("to", value, "text", value)).fill(template, UnaryOperator.identity());
-        String around = template.replaceAll("\\{(to|text)\\}", "").replaceAll("\\{(toDigits|from|ref|ttlSeconds|callback|encoding)\\}", "");
+        String around = template.replaceAll("\\{(to|text)\\}", "")
+                .replaceAll("\\{(toDigits|from|ref|ttlSeconds|callback|encoding)\\}", "");
         assertThat(filled).hasSize(around.length() + count(template) * value.length());
     }
 
@@ -137,7 +145,8 @@ class HostileInputProperties {
     void aMillionCharactersCostNoMoreThanALookAtEach(@ForAll("huge") String text) {
         assertTimeoutPreemptively(PATIENCE, () -> {
             assertThat(SmsSize.of(text).characters()).isPositive();
-            assertThat(new Placeholders(Map.of("to", text)).fill("{to}", Form::encode)).hasSizeGreaterThanOrEqualTo(text.length());
+            assertThat(new Placeholders(Map.of("to", text)).fill("{to}", Form::encode))
+                    .hasSizeGreaterThanOrEqualTo(text.length());
             assertThat(SmsEnding.hasDomainLine(text)).isFalse();
             assertThat(SmsEnding.without(text).length()).isLessThanOrEqualTo(text.length());
             assertThat(Json.parse(text).elements()).isEmpty();
@@ -145,7 +154,10 @@ class HostileInputProperties {
     }
 
     private static int count(String template) {
-        return (int) java.util.regex.Pattern.compile("\\{(to|text)\\}").matcher(template).results().count();
+        return (int) java.util.regex.Pattern.compile("\\{(to|text)\\}")
+                .matcher(template)
+                .results()
+                .count();
     }
 
     /** A report may be handed on, logged and stored as it is. */
@@ -162,10 +174,12 @@ class HostileInputProperties {
                 Hostile.texts(200).map(text -> text.getBytes(StandardCharsets.UTF_8)),
                 Hostile.near(Arbitraries.of(
                                 "{\"status\":\"DELIVERED\",\"reference\":" + quoted + ",\"errorCode\":\"7\"}",
-                                "{\"status\":\"delivered\",\"client-ref\":" + quoted + ",\"err-code\":0,\"timestamp\":\"1\",\"sig\":\"00\"}",
+                                "{\"status\":\"delivered\",\"client-ref\":" + quoted
+                                        + ",\"err-code\":0,\"timestamp\":\"1\",\"sig\":\"00\"}",
                                 "status=delivered&client-ref=" + REFERENCE + "&err-code=0&sig=%00",
                                 "MessageStatus=delivered&ErrorCode=30003",
-                                "{\"results\":[{\"callbackData\":" + quoted + ",\"doneAt\":\"2030-01-01T00:00:00.000+0000\","
+                                "{\"results\":[{\"callbackData\":" + quoted
+                                        + ",\"doneAt\":\"2030-01-01T00:00:00.000+0000\","
                                         + "\"status\":{\"groupName\":\"DELIVERED\",\"name\":\"DELIVERED_TO_HANDSET\"},\"error\":{\"name\":\"NO_ERROR\"}}]}",
                                 "ref=" + REFERENCE + "&status=delivered",
                                 "[".repeat(3000) + "]".repeat(3000),
@@ -183,12 +197,17 @@ class HostileInputProperties {
 
     @Provide
     Arbitrary<String> texts() {
-        return Arbitraries.oneOf(Hostile.texts(200), Hostile.near(Arbitraries.of("<#> {{OTP}}\n0123456789A", "{{OTP}}\n\n@example.org #{{OTP}}", "/results/0/status~1name")));
+        return Arbitraries.oneOf(
+                Hostile.texts(200),
+                Hostile.near(Arbitraries.of(
+                        "<#> {{OTP}}\n0123456789A", "{{OTP}}\n\n@example.org #{{OTP}}", "/results/0/status~1name")));
     }
 
     @Provide
     Arbitrary<String> templates() {
-        return Arbitraries.oneOf(Hostile.texts(60), Hostile.near(Arbitraries.of("/send?to={to}&t={text}", "{text}{to}{text}", "{to} {from}")));
+        return Arbitraries.oneOf(
+                Hostile.texts(60),
+                Hostile.near(Arbitraries.of("/send?to={to}&t={text}", "{text}{to}{text}", "{to} {from}")));
     }
 
     @Provide
