@@ -2,6 +2,7 @@ package io.otpengine.jdbc;
 
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
+import io.otpengine.ApplicationId;
 import io.otpengine.Otp;
 import io.otpengine.OtpEngine;
 import io.otpengine.OtpId;
@@ -144,7 +145,10 @@ final class SteppedNode {
     private OtpStore stepped(OtpStore store) {
         return (OtpStore) Proxy.newProxyInstance(
                 OtpStore.class.getClassLoader(), new Class<?>[] {OtpStore.class}, (proxy, method, args) -> {
-                    pause();
+                    // Applications are loaded under a lock of the node: who stopped there would stop the others for good.
+                    if (args == null || !(args[0] instanceof ApplicationId)) {
+                        pause();
+                    }
                     return call(store, method, args);
                 });
     }
