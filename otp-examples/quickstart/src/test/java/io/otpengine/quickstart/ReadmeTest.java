@@ -74,12 +74,13 @@ class ReadmeTest {
     }
 
     @Test
-    void theCommandsForTheQuickstartAndTheTestsAreThoseOfCi() throws IOException {
+    void theCommandsForTheServerAndTheTestsAreThoseOfCi() throws IOException {
         List<String> commands = blocks(SHELL, ROOT.resolve("README.md"));
         String ci = Files.readString(ROOT.resolve(".ci/run"));
 
         assertThat(commands).hasSize(2);
-        assertThat(commands.get(0)).contains("java -jar otp-examples/quickstart/target/quickstart.jar");
+        assertThat(commands.get(0)).contains("java -jar otp-examples/rest-server/target/rest-server.jar");
+        assertThat(ci).contains("-jar otp-examples/rest-server/target/rest-server.jar");
         assertThat(ci.lines()).contains(commands.get(1));
     }
 
