@@ -145,7 +145,8 @@ final class SteppedNode {
     private OtpStore stepped(OtpStore store) {
         return (OtpStore) Proxy.newProxyInstance(
                 OtpStore.class.getClassLoader(), new Class<?>[] {OtpStore.class}, (proxy, method, args) -> {
-                    // Applications are loaded under a lock of the node: who stopped there would stop the others for good.
+                    // Applications are loaded under a lock of the node: who stopped there would stop the others for
+                    // good.
                     if (args == null || !(args[0] instanceof ApplicationId)) {
                         pause();
                     }
