@@ -77,7 +77,7 @@ public sealed interface OtpCommand {
     }
 
     /**
-     * Time passes, or a clock is set back.
+     * Time passes, or a clock is set back, in {@link ModelCheck} by no more than an hour from the latest it showed.
      *
      * @param time how much; negative for back
      */
