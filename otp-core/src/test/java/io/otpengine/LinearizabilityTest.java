@@ -4,7 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.otpengine.spi.OtpRecord;
 import io.otpengine.spi.OtpStore;
+import io.otpengine.testkit.GuessAnswer;
 import io.otpengine.testkit.OtpModel;
+import io.otpengine.testkit.SendAnswer;
+import io.otpengine.testkit.ShownOtp;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -155,17 +158,17 @@ class LinearizabilityTest {
     private static String end(World world, Otp otp) {
         return world.engine
                 .find(otp.id())
-                .map(o -> OtpModel.Shown.of(o) + " events "
+                .map(o -> ShownOtp.of(o) + " events "
                         + world.engine.events(otp.id()).size())
                 .orElse("gone");
     }
 
     private static String answer(Verification verification) {
-        return OtpModel.GuessAnswer.of(verification).toString();
+        return GuessAnswer.of(verification).toString();
     }
 
     private static String answer(SendResult result) {
-        return OtpModel.SendAnswer.of(result).toString();
+        return SendAnswer.of(result).toString();
     }
 
     private static OtpStore unconditional(OtpStore store) {

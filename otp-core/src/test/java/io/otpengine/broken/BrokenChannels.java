@@ -6,7 +6,14 @@ import io.otpengine.spi.DeliveryResult;
 import io.otpengine.spi.DeliveryResult.Rejected.Reason;
 import io.otpengine.spi.OtpMessage;
 import io.otpengine.testkit.DeliveryChannelContract;
+import io.otpengine.testkit.SilentFarEnd;
+import java.net.URI;
+import java.net.http.HttpRequest;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Function;
 import java.util.logging.Logger;
@@ -37,6 +44,16 @@ final class BrokenChannels {
         @Override
         protected void theFarEndBreaks() {
             farEnd = message -> new DeliveryResult.Unknown("connection reset");
+        }
+
+        @Override
+        protected Optional<SilentFarEnd> newSilentFarEnd() {
+            AtomicInteger requests = new AtomicInteger();
+            farEnd = message -> {
+                requests.incrementAndGet();
+                return new DeliveryResult.Unknown("no answer in time");
+            };
+            return Optional.of(new SilentFarEnd(this, Duration.ofMillis(1), requests::get));
         }
 
         @Override
@@ -78,6 +95,36 @@ final class BrokenChannels {
             return result instanceof DeliveryResult.Unknown
                     ? new DeliveryResult.Rejected(Reason.UNAVAILABLE, "connection reset")
                     : result;
+        }
+    }
+
+    @KilledBy("send: silence until the channel's own limit is Unknown, and nothing is asked again")
+    static class AsksAgainAfterSilence extends Sound {
+        @Override
+        public DeliveryResult send(OtpMessage message) {
+            DeliveryResult result = super.send(message);
+            return result instanceof DeliveryResult.Unknown ? super.send(message) : result;
+        }
+    }
+
+    @KilledBy("send: silence until the channel's own limit is Unknown, and nothing is asked again")
+    static class TakesTheLimitForARefusal extends Sound {
+        @Override
+        public DeliveryResult send(OtpMessage message) {
+            return super.send(message) instanceof DeliveryResult.Unknown unknown
+                            && unknown.detail().equals("no answer in time")
+                    ? new DeliveryResult.Rejected(Reason.UNAVAILABLE, unknown.detail())
+                    : super.send(message);
+        }
+    }
+
+    @KilledBy("send: a message past its deadline, or far from it, is answered too")
+    static class WaitsUntilTheDeadline extends Sound {
+        @Override
+        public DeliveryResult send(OtpMessage message) {
+            Duration left = Duration.between(Instant.now(), message.deadline());
+            HttpRequest.newBuilder(URI.create("http://127.0.0.1/")).timeout(left);
+            return super.send(message);
         }
     }
 

@@ -16,6 +16,7 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
@@ -23,7 +24,8 @@ import org.junit.jupiter.api.extension.ExtendWith;
 
 /**
  * Every clause of {@link DeliveryChannel}, each as a test. The author of a channel extends this class, opens a channel
- * to a far end of the test's own (an HTTP server on 127.0.0.1, a mock), and makes that far end behave in three ways.
+ * to a far end of the test's own (an HTTP server on 127.0.0.1, a mock), and makes that far end behave in three ways; a fourth, silence, if
+ * the channel waits for answers.
  */
 @ExtendWith(ClauseNaming.class)
 public abstract class DeliveryChannelContract {
@@ -50,6 +52,16 @@ public abstract class DeliveryChannelContract {
 
     /** From now on the far end takes a message and cuts the connection without an answer, or answers nonsense. */
     protected abstract void theFarEndBreaks();
+
+    /**
+     * Opens another channel, to a far end that takes each request and never answers. To end what hangs there, use
+     * JUnit's {@code @AfterEach}.
+     *
+     * @return both, or empty (unless overridden) if this kind of channel waits for nobody
+     */
+    protected Optional<SilentFarEnd> newSilentFarEnd() {
+        return Optional.empty();
+    }
 
     /** Called by JUnit. */
     @BeforeEach
@@ -171,6 +183,15 @@ public abstract class DeliveryChannelContract {
         }
     }
 
+    /** How long a channel waits. */
+    @Nested
+    public class Patience extends PatienceClauses {
+        /** Called by JUnit. */
+        public Patience() {
+            super(DeliveryChannelContract.this);
+        }
+    }
+
     /** Several senders at once. */
     @Nested
     public class Races {
@@ -187,19 +208,35 @@ public abstract class DeliveryChannelContract {
         }
     }
 
+    DeliveryResult sent(OtpMessage message) {
+        return sent(channel, message);
+    }
+
     /** A channel that throws or says nothing leaves its caller to guess. */
-    private DeliveryResult sent(OtpMessage message) {
+    static DeliveryResult sent(DeliveryChannel channel, OtpMessage message) {
         DeliveryResult result =
                 assertDoesNotThrow(() -> channel.send(message), "a channel answers, whatever the far end does");
         assertNotNull(result, "a channel always answers");
         return result;
     }
 
-    private OtpMessage message(int number) {
+    OtpMessage message(int number) {
         return message(number, "Shop", "+4930123456");
     }
 
+    OtpMessage message(int number, Instant deadline) {
+        return message(number, "Shop", "+4930123456", deadline);
+    }
+
     private OtpMessage message(int number, String sender, String caller) {
+        return message(
+                number,
+                sender,
+                caller,
+                Instant.now().truncatedTo(ChronoUnit.MILLIS).plus(LIFETIME));
+    }
+
+    private OtpMessage message(int number, String sender, String caller, Instant deadline) {
         String code = "73914" + (100 + number);
         return new OtpMessage(
                 "+4917012345" + (100 + number),
@@ -210,7 +247,7 @@ public abstract class DeliveryChannelContract {
                 sender,
                 caller,
                 "r".repeat(36) + (100 + number),
-                Instant.now().truncatedTo(ChronoUnit.MILLIS).plus(LIFETIME));
+                deadline);
     }
 
     private static void assertBounded(int length, String text) {
@@ -218,7 +255,7 @@ public abstract class DeliveryChannelContract {
         assertTrue(text.length() <= length, "at most " + length + " characters, and not " + text.length());
     }
 
-    private static void assertSilent(OtpMessage message, String shown) {
+    static void assertSilent(OtpMessage message, String shown) {
         String digits = shown.replaceAll("[^0-9]", "");
         assertFalse(shown.contains(message.code()), "the code is shown");
         assertFalse(shown.toLowerCase(Locale.ROOT).contains("keep it secret"), "the text is shown");

@@ -132,28 +132,8 @@ abstract class ExtremeClauses extends StoreClauses {
         });
     }
 
-    private static DynamicTest[] tests(String name, Optional<OtpStore> store, Consumer<OtpStore> test) {
-        String clause = clauseOf(name);
-        return store.stream()
-                .map(opened -> DynamicTest.dynamicTest(name, () -> {
-                    try {
-                        test.accept(opened);
-                    } catch (RuntimeException | AssertionError e) {
-                        throw ClauseNaming.named(clause, e);
-                    }
-                }))
-                .toArray(DynamicTest[]::new);
-    }
-
-    private static String clauseOf(String method) {
-        try {
-            return ExtremeClauses.class
-                    .getMethod(method)
-                    .getAnnotation(Clause.class)
-                    .value();
-        } catch (NoSuchMethodException e) {
-            throw new AssertionError(e);
-        }
+    private static DynamicTest[] tests(String factory, Optional<OtpStore> store, Consumer<OtpStore> test) {
+        return ClauseNaming.tests(ExtremeClauses.class, factory, store, test);
     }
 
     private static List<QuotaCharge> charge(String key) {

@@ -14,9 +14,6 @@ import io.otpengine.SendResult;
 import io.otpengine.Verification;
 import io.otpengine.VerifyRequest;
 import io.otpengine.spi.OtpMessage;
-import io.otpengine.testkit.OtpModel.GuessAnswer;
-import io.otpengine.testkit.OtpModel.SendAnswer;
-import io.otpengine.testkit.OtpModel.Shown;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -127,7 +124,7 @@ public final class ModelCheck {
             answered = verify(verify);
         } else if (command instanceof OtpCommand.Delete delete && isSent(delete.last())) {
             expected = model.delete(number(delete.last()), delete.account(), now());
-            answered = of(delete.account()).delete(otp(delete.last()).id).map(Shown::of);
+            answered = of(delete.account()).delete(otp(delete.last()).id).map(ShownOtp::of);
         } else if (command instanceof OtpCommand.Report report && isSent(report.last())) {
             expected = model.report(number(report.last()));
             answered = report(otp(report.last()));
@@ -230,7 +227,7 @@ public final class ModelCheck {
             int number = i;
             OtpFlow owner = of(model.accountOf(i));
             OtpId id = sent.get(i).id;
-            Optional<Shown> shown = owner.find(id).map(Shown::of);
+            Optional<ShownOtp> shown = owner.find(id).map(ShownOtp::of);
             assertEquals(model.find(i, model.accountOf(i), now()), shown, () -> "OTP " + number + " after " + command);
             assertEquals(
                     model.events(i), owner.events(id).size(), () -> "events of OTP " + number + " after " + command);

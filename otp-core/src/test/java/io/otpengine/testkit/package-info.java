@@ -103,9 +103,11 @@
  * <tr><td>channel: always the same</td><td>theChannelIsAlwaysTheSame</td></tr>
  * <tr><td>log: no code, text or number on the standard streams or in java.util.logging</td><td>nothingOfAMessageIsPrinted</td></tr>
  * <tr><td>send: a broken far end breaks no later message</td><td>theChannelRecoversWithTheFarEnd</td></tr>
+ * <tr><td>send: a message past its deadline, or far from it, is answered too</td><td>aMessageOfAnyDeadlineIsAnswered</td></tr>
  * <tr><td>send: no answer repeats code, text or number</td><td>noAnswerRepeatsCodeTextOrNumber</td></tr>
  * <tr><td>send: safe for use by several threads</td><td>messagesSentAtOnceAreAllAccepted</td></tr>
  * <tr><td>send: sender and caller may be absent</td><td>aMessageWithoutSenderAndCallerIsAccepted</td></tr>
+ * <tr><td>send: silence until the channel's own limit is Unknown, and nothing is asked again</td><td>silenceIsUnknownAndNothingIsAskedAgain</td></tr>
  * <tr><td>send: what may have been sent is Unknown</td><td>whatTheFarEndLeftOpenIsUnknown</td></tr>
  * <tr><td>send: what the far end took is Accepted, with bounded names</td><td>whatTheFarEndTookIsAccepted</td></tr>
  * <tr><td>send: what was certainly not sent is Rejected, with a reason</td><td>whatTheFarEndRefusedIsRejectedWithAReason</td></tr>

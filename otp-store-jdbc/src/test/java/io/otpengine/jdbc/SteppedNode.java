@@ -9,11 +9,11 @@ import io.otpengine.OtpId;
 import io.otpengine.SendRequest;
 import io.otpengine.spi.OtpRecord;
 import io.otpengine.spi.OtpStore;
+import io.otpengine.testkit.GuessAnswer;
 import io.otpengine.testkit.ManualTime;
-import io.otpengine.testkit.OtpModel;
-import io.otpengine.testkit.OtpModel.GuessAnswer;
-import io.otpengine.testkit.OtpModel.SendAnswer;
 import io.otpengine.testkit.RecordingChannel;
+import io.otpengine.testkit.SendAnswer;
+import io.otpengine.testkit.ShownOtp;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -133,8 +133,7 @@ final class SteppedNode {
 
     private String end(OtpId id) {
         return engine.find(id)
-                .map(otp ->
-                        OtpModel.Shown.of(otp) + " events " + engine.events(id).size())
+                .map(otp -> ShownOtp.of(otp) + " events " + engine.events(id).size())
                 .orElse("gone");
     }
 
