@@ -2,6 +2,7 @@ package io.otpengine.rest;
 
 import io.javalin.Javalin;
 import io.javalin.config.JavalinConfig;
+import io.javalin.http.HandlerType;
 import io.otpengine.OtpEngine;
 import io.otpengine.OtpEngineBuilder;
 import io.otpengine.OtpPolicy;
@@ -123,9 +124,10 @@ public final class Server implements AutoCloseable {
         return phone;
     }
 
-    /** Every route, as {@code GET /path/{parameter}}. */
+    /** Every route, as {@code GET /path/{parameter}}; where one can read, HEAD goes without saying. */
     List<String> routes() {
         return javalin.unsafe.internalRouter.allHttpHandlers().stream()
+                .filter(route -> !route.endpoint.method.equals(HandlerType.HEAD))
                 .map(route -> route.endpoint.method.name() + " " + route.endpoint.path)
                 .toList();
     }
