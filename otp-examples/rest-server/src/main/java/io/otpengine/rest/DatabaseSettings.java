@@ -34,18 +34,24 @@ final class DatabaseSettings {
             names = "--database-pool",
             paramLabel = "N",
             defaultValue = "16",
-            description = "The most connections this node opens to the database; 16 unless set.")
+            description = "The most connections this node opens to the database, 1 to 1000; 16 unless set.")
     int pool = 16;
 
     @Option(
             names = "--purge-seconds",
             paramLabel = "N",
             defaultValue = "600",
-            description = "The time between two purges of what nobody needs any more; 600 unless set.")
+            description = "The time between two purges of what nobody needs any more, 1 to 86400; 600 unless set.")
     int purgeSeconds = 600;
 
+    /** @throws io.otpengine.InvalidRequestException for what is out of bounds */
+    void check() {
+        Range.check("database-pool", pool, 1, 1000);
+        Range.check("purge-seconds", purgeSeconds, 1, 86_400);
+    }
+
     Duration purge() {
-        return Duration.ofSeconds(Math.max(1, purgeSeconds));
+        return Duration.ofSeconds(purgeSeconds);
     }
 
     /**

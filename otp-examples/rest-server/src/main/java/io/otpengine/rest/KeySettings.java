@@ -1,5 +1,6 @@
 package io.otpengine.rest;
 
+import io.otpengine.rest.operation.KeyFile;
 import io.otpengine.rest.operation.KeyRing;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
@@ -31,6 +32,6 @@ final class KeySettings {
         if (text != null) {
             return KeyRing.parse(text);
         }
-        return file == null ? KeyRing.readOrMake(data.resolve("keys")) : KeyRing.read(file);
+        return file == null ? KeyFile.readOrMake(data.resolve("keys")) : KeyFile.read(file);
     }
 }

@@ -4,11 +4,16 @@ import io.otpengine.rest.operation.Limits;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
 /** Where to listen, and what one client may take. */
 final class NetworkSettings {
+    private static final Pattern LOOPBACK = Pattern.compile("localhost|127(\\.[0-9]{1,3}){3}|\\[?::1]?");
+    private static final int MOST_STREAMS = 48;
+    private static final int THREADS_FOR_REQUESTS = 16;
+
     @Option(
             names = "--host",
             paramLabel = "ADDRESS",
@@ -20,7 +25,7 @@ final class NetworkSettings {
             names = "--port",
             paramLabel = "N",
             defaultValue = "8080",
-            description = "The port to listen on, 0 for any that is free; 8080 unless set.")
+            description = "The port to listen on, 0 for any that is free, at most 65535; 8080 unless set.")
     int port = 8080;
 
     @Option(
@@ -42,29 +47,50 @@ final class NetworkSettings {
             names = "--threads",
             paramLabel = "N",
             defaultValue = "64",
-            description = "The most requests served at once, others wait; 64 unless set.")
+            description =
+                    "The most requests served at once, 8 to 1000, others wait; all but 16 of them, at most 48, may"
+                            + " push to tabs of the page. 64 unless set.")
     int threads = 64;
 
     @Option(
             names = "--connections",
             paramLabel = "N",
             defaultValue = "2000",
-            description = "The most connections open at once; 2000 unless set.")
+            description = "The most connections open at once, 1 to 1000000; 2000 unless set.")
     int connections = 2000;
 
     @Option(
             names = "--idle-seconds",
             paramLabel = "N",
             defaultValue = "15",
-            description = "How long a connection may be silent, in the middle of a request too; 15 unless set.")
+            description = "How long a connection may be silent, in the middle of a request too, 1 to 3600; 15 unless"
+                    + " set.")
     int idleSeconds = 15;
 
     @Option(
             names = "--stop-seconds",
             paramLabel = "N",
             defaultValue = "20",
-            description = "How long a stop waits for the requests that run; 20 unless set.")
+            description = "How long a stop waits for the requests that run, 0 to 3600; 20 unless set.")
     int stopSeconds = 20;
+
+    /** @throws InvalidRequestException for what is out of bounds */
+    void check() {
+        Range.check("port", port, 0, 65_535);
+        Range.check("threads", threads, 8, 1000);
+        Range.check("connections", connections, 1, 1_000_000);
+        Range.check("idle-seconds", idleSeconds, 1, 3600);
+        Range.check("stop-seconds", stopSeconds, 0, 3600);
+    }
+
+    boolean isOnThisMachineAlone() {
+        return LOOPBACK.matcher(host).matches();
+    }
+
+    /** A stream holds its thread for as long as its tab is open; enough must be left for requests, however few there are. */
+    int streams() {
+        return Math.max(0, Math.min(MOST_STREAMS, threads - THREADS_FOR_REQUESTS));
+    }
 
     Limits limits() {
         return new Limits(threads, connections, Duration.ofSeconds(idleSeconds), Duration.ofSeconds(stopSeconds));

@@ -2,6 +2,7 @@ package io.otpengine.rest;
 
 import io.javalin.Javalin;
 import io.javalin.config.JavalinConfig;
+import io.javalin.http.HandlerType;
 import io.otpengine.OtpEngine;
 import io.otpengine.OtpEngineBuilder;
 import io.otpengine.OtpPolicy;
@@ -25,8 +26,6 @@ import io.otpengine.rest.page.Page;
 import io.otpengine.rest.page.PageHost;
 import io.otpengine.rest.receipts.Receipts;
 import java.time.InstantSource;
-import java.util.ArrayDeque;
-import java.util.Deque;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -39,13 +38,14 @@ public final class Server implements AutoCloseable {
     private static final String DEMO = "demo";
     private static final int OTPS_REMEMBERED = 100_000;
 
-    private final Deque<AutoCloseable> closing = new ArrayDeque<>();
-    private final Deque<AutoCloseable> streams = new ArrayDeque<>();
+    private final Resources streams = new Resources();
     private final Listeners listeners = new Listeners();
     private final Json json = new Json();
+    private final Resources closing;
     private final Settings settings;
     private final InstantSource clock;
     private final Faults faults;
+    private final VisitorAddress visitors;
     private final Storage storage;
     private final Health health;
     private final Metrics metrics;
@@ -53,26 +53,32 @@ public final class Server implements AutoCloseable {
     private final Optional<String> firstKey;
     private final Javalin javalin;
 
-    private Server(Settings settings, InstantSource clock) {
+    /** What is wrong with the settings comes out before anything is opened. */
+    private Server(Settings settings, InstantSource clock, Resources closing) {
+        settings.check();
         this.settings = settings;
         this.clock = clock;
+        this.closing = closing;
         faults = new Faults(json, clock);
-        storage = toClose(Storage.open(settings));
-        health = new Health(storage.database().pool());
-        metrics = toClose(new Metrics());
-        storage.database().countIn(metrics.registry());
-        listeners.add(metrics);
         Name provider = settings.provider.name;
-        phone = provider == null ? Optional.of(toClose(new SimulatedPhone(clock))) : Optional.empty();
+        phone = provider == null ? Optional.of(new SimulatedPhone(clock)) : Optional.empty();
         Delivery delivery = provider == null
                 ? Delivery.simulated(phone.orElseThrow())
                 : Delivery.by(provider, settings.provider, settings.network.publicUrl);
         OtpPolicy policy = settings.policy.policy();
+        visitors = VisitorAddress.behind(settings.network.trustedProxies);
+        storage = closing.add(Storage.open(settings));
+        health = new Health(storage.database().pool());
+        metrics = closing.add(new Metrics());
+        storage.database().countIn(metrics.registry());
+        listeners.add(metrics);
+        phone.ifPresent(closing::add);
         OtpEngine engine = engine(policy, delivery);
         phone.ifPresent(simulated -> simulated.receipts(engine::report));
         firstKey = keyOfDemo();
         javalin = Javalin.create(config -> configure(config, engine, policy, delivery));
-        toClose(Purge.every(engine, settings.database.purge()));
+        closing.add(javalin::stop);
+        closing.add(Purge.every(engine, settings.database.purge()));
     }
 
     /**
@@ -86,18 +92,20 @@ public final class Server implements AutoCloseable {
     }
 
     static Server start(Settings settings, InstantSource clock) {
-        Server server = new Server(settings, clock);
+        Resources closing = new Resources();
         try {
+            Server server = new Server(settings, clock, closing);
             server.javalin.start(settings.network.host, settings.network.port);
+            settings.warnings().forEach(LOG::warn);
+            LOG.atInfo()
+                    .addKeyValue("port", server.port())
+                    .addKeyValue("mode", settings.mode)
+                    .log("serving");
+            return server;
         } catch (RuntimeException e) {
-            server.close();
+            closing.close();
             throw e;
         }
-        LOG.atInfo()
-                .addKeyValue("port", server.port())
-                .addKeyValue("mode", settings.mode)
-                .log("serving");
-        return server;
     }
 
     /**
@@ -123,9 +131,10 @@ public final class Server implements AutoCloseable {
         return phone;
     }
 
-    /** Every route, as {@code GET /path/{parameter}}. */
+    /** Every route, as {@code GET /path/{parameter}}; where one can read, HEAD goes without saying. */
     List<String> routes() {
         return javalin.unsafe.internalRouter.allHttpHandlers().stream()
+                .filter(route -> !route.endpoint.method.equals(HandlerType.HEAD))
                 .map(route -> route.endpoint.method.name() + " " + route.endpoint.path)
                 .toList();
     }
@@ -139,20 +148,9 @@ public final class Server implements AutoCloseable {
     public void close() {
         health.stopping();
         // Requests that never finish by themselves would hold up those that do.
-        closeAll(streams);
-        javalin.stop();
-        closeAll(closing);
+        streams.close();
+        closing.close();
         LOG.info("stopped");
-    }
-
-    private static void closeAll(Deque<AutoCloseable> resources) {
-        while (!resources.isEmpty()) {
-            try {
-                resources.pop().close();
-            } catch (Exception e) {
-                LOG.warn("not closed", e);
-            }
-        }
     }
 
     private OtpEngine engine(OtpPolicy policy, Delivery delivery) {
@@ -196,18 +194,14 @@ public final class Server implements AutoCloseable {
                     new PageHost(
                             engine.forAccount(settings.page.account),
                             policy,
-                            InstantSource.system(),
+                            clock,
                             phone,
                             settings.page,
                             listeners::add,
-                            VisitorAddress.behind(settings.network.trustedProxies)::of,
+                            visitors::of,
                             accounts::of,
-                            streams::push));
+                            settings.network.streams(),
+                            streams::add));
         }
-    }
-
-    private <T extends AutoCloseable> T toClose(T resource) {
-        closing.push(resource);
-        return resource;
     }
 }

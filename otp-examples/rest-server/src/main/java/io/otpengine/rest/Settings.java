@@ -88,8 +88,23 @@ public final class Settings {
         return page.shown == null ? isDemo() : page.shown;
     }
 
+    /** What is allowed, and dangerous where it was not meant. */
+    List<String> warnings() {
+        if (!isDemo() || network.isOnThisMachineAlone()) {
+            return List.of();
+        }
+        String danger = provider.name == null
+                ? "its phone shows codes to everybody who uses the page"
+                : "everybody who uses the page has messages sent at your cost";
+        return List.of(
+                "DEMO MODE LISTENS ON " + network.host + ", not on this machine alone: whoever reaches it can use it, "
+                        + danger + "; --mode=production is for others");
+    }
+
     /** Names everything that is missing at once: an operator then needs one more start, not five. */
     void check() {
+        network.check();
+        database.check();
         if (isDemo()) {
             return;
         }

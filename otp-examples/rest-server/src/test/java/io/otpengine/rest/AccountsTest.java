@@ -63,6 +63,19 @@ class AccountsTest {
     }
 
     @Test
+    void aHeadIsAnsweredAsItsGetIs() {
+        String otp = running.send();
+        for (String path : List.of("/otp/" + otp, "/application/default", "/application")) {
+            assertThat(client.with("").call(Client.Way.QUERY, "HEAD", path).status())
+                    .isEqualTo(401);
+            Reply head = client.call(Client.Way.QUERY, "HEAD", path);
+            assertThat(head.status()).isEqualTo(200);
+            assertThat(head.body()).isEmpty();
+        }
+        assertThat(client.call(Client.Way.QUERY, "HEAD", "/otp/none").status()).isEqualTo(404);
+    }
+
+    @Test
     void aKeyInTheBodyIsNone() {
         Client bare = client.with("");
         assertThat(bare.send(bare.request("/otp")

@@ -32,6 +32,22 @@ class OperationTest {
     }
 
     @Test
+    void methodsThatAClientMakesUpAreOneInTheMetrics() throws Exception {
+        try (Running running = Running.server()) {
+            for (String method : List.of("CANARYA", "CANARYB")) {
+                for (String path : List.of("/2fa/v1/otp", "/none")) {
+                    String request = method + " " + path + " HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n";
+                    assertThat(Wire.exchange(running.server.port(), request.getBytes(StandardCharsets.US_ASCII)))
+                            .startsWith("HTTP/1.1 4");
+                }
+            }
+            assertThat(new Client(running.root(), "").get("/metrics").body())
+                    .doesNotContain("CANARY")
+                    .contains("method=\"OTHER\"");
+        }
+    }
+
+    @Test
     void aThrottledSendSaysWhenToTryAgain() {
         try (Running running = Running.server("--number-quotas=1/30s")) {
             running.send();

@@ -6,14 +6,22 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.otpengine.InvalidRequestException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.http.HttpRequest;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.OptionSpec;
 
@@ -100,6 +108,100 @@ class SettingsTest {
             assertThat(root.get("/").status()).isEqualTo(404);
             assertThat(root.get("/health/ready").status()).isEqualTo(200);
         }
+    }
+
+    @Test
+    void whatIsWrongComesOutBeforeAnythingIsOpened() {
+        String data = "--data=" + directory;
+        assertThat(run(Map.of(), data, "--provider=vonage")).isEqualTo(2);
+        assertThat(err.toString()).contains("provider-account is required");
+        assertThat(run(Map.of(), data, "--trusted-proxies=cafe.de")).isEqualTo(2);
+        assertThat(err.toString()).contains("trusted-proxies must be");
+        assertThat(run(Map.of(), data, "--number-quotas=often")).isEqualTo(2);
+        assertThat(directory).isEmptyDirectory();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "port,0,65535",
+        "threads,8,1000",
+        "connections,1,1000000",
+        "idle-seconds,1,3600",
+        "stop-seconds,0,3600",
+        "database-pool,1,1000",
+        "purge-seconds,1,86400"
+    })
+    void numbersHaveBoundsThatHelpTells(String name, int least, int most) {
+        for (int value : new int[] {least - 1, most + 1}) {
+            assertThat(run(Map.of(), "--data=" + directory, "--" + name + "=" + value))
+                    .isEqualTo(2);
+        }
+        assertThat(err.toString().lines())
+                .hasSize(2)
+                .allMatch(line -> line.contains(name + " must be from " + least + " to " + most));
+        assertThat(new CommandLine(new Settings())
+                        .getCommandSpec()
+                        .findOption("--" + name)
+                        .description()[0])
+                .contains(String.valueOf(most));
+        assertThat(directory).isEmptyDirectory();
+    }
+
+    @Test
+    void whatWasOpenedIsClosedWhenTheStartFails() throws Exception {
+        String url = "jdbc:h2:mem:failed-start";
+        try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            assertThatThrownBy(() -> Server.start(Settings.of(
+                            "--port=" + taken.getLocalPort(), "--database-url=" + url, "--data=" + directory)))
+                    .isInstanceOf(RuntimeException.class);
+        }
+        // A database in memory goes with its last connection.
+        try (Connection connection = DriverManager.getConnection(url);
+                ResultSet tables = connection.getMetaData().getTables(null, "PUBLIC", null, null)) {
+            assertThat(tables.next()).isFalse();
+        }
+    }
+
+    @Test
+    void streamsLeaveThreadsForRequests() {
+        assertThat(Settings.of().network.streams()).isEqualTo(48);
+        assertThat(Settings.of("--threads=1000").network.streams()).isEqualTo(48);
+        assertThat(Settings.of("--threads=20").network.streams()).isEqualTo(4);
+        assertThat(Settings.of("--threads=8").network.streams()).isZero();
+    }
+
+    @Test
+    void withTheFewestThreadsAllIsServedAndTabsAsk() throws Exception {
+        try (Server server = Server.start(Settings.of("--port=0", "--threads=8", "--data=" + directory))) {
+            String root = "http://127.0.0.1:" + server.port();
+            Client client = new Client(root, "");
+            Reply start = client.send(client.request("/page/flow")
+                    .header("Origin", root)
+                    .header("Content-Type", "application/json")
+                    .POST(HttpRequest.BodyPublishers.ofString("{}")));
+            String cookie = start.headers().firstValue("Set-Cookie").orElseThrow();
+            Reply stream = client.send(client.request("/page/stream?flow=" + start.text("flow"))
+                    .header("Cookie", cookie.substring(0, cookie.indexOf(';'))));
+            assertThat(stream.status()).isEqualTo(429);
+            assertThat(client.get("/health/ready").status()).isEqualTo(200);
+        }
+    }
+
+    @Test
+    void aDemoThatOthersReachSaysSo() {
+        assertThat(Settings.of().warnings()).isEmpty();
+        assertThat(Settings.of("--host=localhost").warnings()).isEmpty();
+        assertThat(Settings.of("--host=::1").warnings()).isEmpty();
+        assertThat(Settings.of("--host=0.0.0.0", "--mode=production").warnings())
+                .isEmpty();
+        assertThat(Settings.of("--host=0.0.0.0").warnings())
+                .singleElement()
+                .asString()
+                .contains("0.0.0.0", "shows codes");
+        assertThat(Settings.of("--host=::", "--provider=tyntec").warnings())
+                .singleElement()
+                .asString()
+                .contains("at your cost");
     }
 
     @Test

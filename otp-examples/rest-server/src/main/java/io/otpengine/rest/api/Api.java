@@ -2,6 +2,7 @@ package io.otpengine.rest.api;
 
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
+import io.javalin.http.Handler;
 import io.javalin.http.HandlerType;
 import io.otpengine.OtpEngine;
 import io.otpengine.rest.accounts.Accounts;
@@ -65,7 +66,12 @@ public final class Api {
     }
 
     private void route(RoutesConfig routes, HandlerType method, String path, Operation operation) {
-        routes.addHttpHandler(method, path, context -> json.answer(context, operation.of(call(context, method))));
+        Handler answer = context -> json.answer(context, operation.of(call(context, method)));
+        routes.addHttpHandler(method, path, answer);
+        if (method.equals(HandlerType.GET)) {
+            // Javalin would answer 200 to a HEAD of what can be read, without asking for a key.
+            routes.addHttpHandler(HandlerType.HEAD, path, answer);
+        }
     }
 
     /** The key comes before everything else: who has none learns nothing about what would have been wrong. */

@@ -1,6 +1,7 @@
 package io.otpengine.rest.operation;
 
 import io.javalin.http.Context;
+import io.javalin.http.HandlerType;
 import io.javalin.router.Endpoint;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -12,6 +13,9 @@ import org.slf4j.LoggerFactory;
 public final class AccessLog {
     private static final Logger LOG = LoggerFactory.getLogger("io.otpengine.rest.access");
     private static final String UNROUTED = "none";
+
+    /** A client can make up methods without end, each of them a label of its own. */
+    private static final String UNKNOWN = "OTHER";
 
     private final Metrics metrics;
 
@@ -33,9 +37,12 @@ public final class AccessLog {
     public void request(Context context, float milliseconds) {
         Endpoint endpoint = context.endpoints().lastHttpEndpoint();
         String route = endpoint == null ? UNROUTED : endpoint.path;
-        metrics.request(context, route, milliseconds);
+        String method = HandlerType.values().contains(context.method())
+                ? context.method().name()
+                : UNKNOWN;
+        metrics.request(context, method, route, milliseconds);
         LOG.atInfo()
-                .addKeyValue("method", context.method().name())
+                .addKeyValue("method", method)
                 .addKeyValue("route", route)
                 .addKeyValue("status", context.statusCode())
                 .addKeyValue("ms", Math.round(milliseconds))

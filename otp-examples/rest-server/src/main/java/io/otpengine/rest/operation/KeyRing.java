@@ -2,20 +2,10 @@ package io.otpengine.rest.operation;
 
 import io.otpengine.CodeKeys;
 import io.otpengine.InvalidRequestException;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.FileAlreadyExistsException;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.attribute.PosixFileAttributeView;
-import java.nio.file.attribute.PosixFilePermission;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
 import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
@@ -24,7 +14,6 @@ import java.util.regex.Pattern;
  */
 public final class KeyRing {
     private static final String PEPPER = "pepper";
-    private static final Set<PosixFilePermission> OTHERS = PosixFilePermissions.fromString("---rwxrwx");
     private static final int KEY_BYTES = 32;
     private static final Pattern SEPARATOR = Pattern.compile("[\n,]");
 
@@ -62,38 +51,6 @@ public final class KeyRing {
     }
 
     /**
-     * Reads keys from a file.
-     *
-     * @param file the file, which nobody but its owner may read
-     * @return the keys
-     * @throws InvalidRequestException if others may read it
-     */
-    public static KeyRing read(Path file) {
-        try {
-            PosixFileAttributeView rights = Files.getFileAttributeView(file, PosixFileAttributeView.class);
-            if (rights != null && rights.readAttributes().permissions().stream().anyMatch(OTHERS::contains)) {
-                throw InvalidRequestException.malformed("keys-file", "must be for its owner alone: chmod 600");
-            }
-            return parse(Files.readString(file));
-        } catch (IOException e) {
-            throw new UncheckedIOException("cannot read the keys: " + e.getMessage(), e);
-        }
-    }
-
-    /**
-     * Reads keys from a file, which is made with new ones if there is none, for its owner's eyes alone.
-     *
-     * @param file the file
-     * @return the keys
-     */
-    public static KeyRing readOrMake(Path file) {
-        if (!Files.exists(file)) {
-            make(file);
-        }
-        return read(file);
-    }
-
-    /**
      * The keys that seal codes.
      *
      * @return the keys
@@ -117,28 +74,9 @@ public final class KeyRing {
         return "KeyRing" + codeKeys.ids();
     }
 
-    /** Complete before it has its name, so that a second node which starts at the same moment reads all of it or none. */
-    private static void make(Path file) {
-        try {
-            Path directory = file.toAbsolutePath().getParent();
-            Files.createDirectories(directory);
-            Path draft = Files.createTempFile(
-                    directory,
-                    "keys",
-                    ".draft",
-                    PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
-            Files.writeString(draft, "k1:" + random() + "\n" + PEPPER + ":" + random() + "\n");
-            try {
-                Files.createLink(file, draft);
-            } catch (FileAlreadyExistsException e) {
-                // Another was faster; its keys are the ones.
-            } catch (UnsupportedOperationException e) {
-                Files.move(draft, file, StandardCopyOption.ATOMIC_MOVE);
-            }
-            Files.deleteIfExists(draft);
-        } catch (IOException e) {
-            throw new UncheckedIOException("cannot make keys: " + e.getMessage(), e);
-        }
+    /** New keys as text, a key a line. */
+    static String generate() {
+        return "k1:" + random() + "\n" + PEPPER + ":" + random() + "\n";
     }
 
     private static String random() {

@@ -68,16 +68,21 @@ public final class Metrics implements OtpListener, AutoCloseable {
     }
 
     /**
-     * Counts a request.
+     * Counts a request, unless it was a stream: that lasts for as long as somebody looks, which says nothing about us.
      *
      * @param context the request, answered
+     * @param method its method, one of few
      * @param route the pattern of its path
      * @param milliseconds the time it took
      */
-    void request(Context context, String route, float milliseconds) {
+    void request(Context context, String method, String route, float milliseconds) {
+        String type = context.res().getContentType();
+        if (type != null && type.startsWith("text/event-stream")) {
+            return;
+        }
         Timer.builder("http.server.requests")
                 .description("HTTP requests")
-                .tag("method", context.method().name())
+                .tag("method", method)
                 .tag("route", route)
                 .tag("status", Integer.toString(context.statusCode()))
                 .serviceLevelObjectives(BUCKETS)

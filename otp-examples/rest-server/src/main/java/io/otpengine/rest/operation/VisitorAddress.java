@@ -2,6 +2,7 @@ package io.otpengine.rest.operation;
 
 import io.javalin.http.Context;
 import io.otpengine.InvalidRequestException;
+import java.net.Inet6Address;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.util.ArrayList;
@@ -12,10 +13,17 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Where a visitor comes from. {@code X-Forwarded-For} is read from its end for as long as trusted proxies wrote it: what
- * stands further left a client can make up.
+ * stands further left a client can make up. Of IPv6 it is the network of 64 bits: whoever has one has all its addresses,
+ * and would have as many quotas.
  */
 public final class VisitorAddress {
-    private static final Pattern ADDRESS = Pattern.compile("[0-9a-fA-F:.]{2,45}");
+    private static final String OCTET = "(?:25[0-5]|2[0-4][0-9]|1?[0-9]{1,2})";
+
+    /** With a colon in it, the JDK takes it for IPv6 or for nothing, never for a name. */
+    private static final Pattern ADDRESS =
+            Pattern.compile("(?:" + OCTET + "\\.){3}" + OCTET + "|[0-9a-fA-F.]{0,39}:[0-9a-fA-F:.]{1,44}");
+
+    private static final int NETWORK_BYTES = 8;
 
     private final List<Block> trusted;
 
@@ -38,7 +46,7 @@ public final class VisitorAddress {
      * The address of whoever sent a request.
      *
      * @param context the request
-     * @return the address as text
+     * @return the address as text, in one spelling; of IPv6 the first 64 bits, then zeros
      */
     public String of(Context context) {
         List<String> hops = new ArrayList<>();
@@ -53,7 +61,23 @@ public final class VisitorAddress {
             }
             address = hop;
         }
-        return address;
+        return network(address);
+    }
+
+    private static String network(String address) {
+        InetAddress parsed = parsed(address);
+        if (parsed == null) {
+            return address;
+        }
+        byte[] bytes = parsed.getAddress();
+        if (parsed instanceof Inet6Address) {
+            Arrays.fill(bytes, NETWORK_BYTES, bytes.length, (byte) 0);
+        }
+        try {
+            return String.valueOf(InetAddress.getByAddress(bytes).getHostAddress());
+        } catch (UnknownHostException e) {
+            throw new IllegalStateException("as many bytes as before", e);
+        }
     }
 
     private boolean isTrusted(String address) {
@@ -65,7 +89,7 @@ public final class VisitorAddress {
     private static @Nullable InetAddress parsed(String address) {
         String bare =
                 address.startsWith("[") && address.endsWith("]") ? address.substring(1, address.length() - 1) : address;
-        if (!ADDRESS.matcher(bare).matches() || !(bare.contains(":") || bare.contains("."))) {
+        if (!ADDRESS.matcher(bare).matches()) {
             return null;
         }
         try {

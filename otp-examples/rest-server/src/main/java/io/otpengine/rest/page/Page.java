@@ -30,7 +30,7 @@ public final class Page {
         StateReader states = new StateReader(host.engine(), host.phone(), funnel, host.clock());
         SignIn signIn = new SignIn(host, visits, applications, states);
         SettingsEditor settings = new SettingsEditor(host, visits, applications);
-        Streams streams = new Streams(visits, states);
+        Streams streams = new Streams(visits, states, host.streams());
         host.closing().accept(streams);
         host.listeners().accept((otp, event) -> {
             if (otp.accountId().equals(host.settings().account)) {

@@ -21,6 +21,7 @@ import java.util.function.Function;
  * @param listeners takes a listener, which then hears the OTPs of all accounts
  * @param visitor the visitor's address, behind trusted proxies the one they vouch for
  * @param keyHolder the account of the API key in a request, or empty without a valid one
+ * @param streams how many tabs may be pushed to at once, 0 or more; a thread serves each
  * @param closing takes what must be closed when the server stops
  */
 public record PageHost(
@@ -32,4 +33,5 @@ public record PageHost(
         Consumer<OtpListener> listeners,
         Function<Context, String> visitor,
         Function<Context, Optional<String>> keyHolder,
+        int streams,
         Consumer<AutoCloseable> closing) {}

@@ -16,7 +16,6 @@ import org.slf4j.LoggerFactory;
  */
 final class Streams implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Streams.class);
-    private static final int MOST = 48;
     private static final int MOST_OF_ONE = 3;
     private static final long LOOK_AGAIN_MILLIS = 1_000;
     private static final long BREATH_MILLIS = 100;
@@ -24,10 +23,13 @@ final class Streams implements AutoCloseable {
 
     private final Visits visits;
     private final StateReader states;
+    private final int most;
     private final AtomicInteger open = new AtomicInteger();
     private volatile boolean closed;
 
-    Streams(Visits visits, StateReader states) {
+    /** @param most streams at once, 0 or more */
+    Streams(Visits visits, StateReader states, int most) {
+        this.most = most;
         this.visits = visits;
         this.states = states;
     }
@@ -44,7 +46,7 @@ final class Streams implements AutoCloseable {
             throw new Refusal(429, "This visitor has as many streams as there are for one.");
         }
         try {
-            if (open.incrementAndGet() > MOST) {
+            if (open.incrementAndGet() > most) {
                 throw new Refusal(429, "There is no room for another stream.");
             }
             context.contentType("text/event-stream; charset=utf-8").header("X-Accel-Buffering", "no");

@@ -50,7 +50,8 @@ final class Visits {
             Cookie cookie = new Cookie(COOKIE, session.id());
             cookie.setPath("/");
             cookie.setHttpOnly(true);
-            cookie.setSecure("https".equals(context.scheme()));
+            // By what the browser says, whose request begins a session: a proxy that ends TLS calls in clear.
+            cookie.setSecure(String.valueOf(context.header("Origin")).startsWith("https://"));
             cookie.setSameSite(SameSite.STRICT);
             context.cookie(cookie);
             return session;

@@ -41,10 +41,21 @@ class VisitorAddressTest {
                 "10.1.1.1 | 10.1.1.1",
                 "1.2.3.4, nonsense | 10.0.0.1",
                 "localhost | 10.0.0.1",
-                "2001:db8::1 | 2001:db8::1"
+                "abc.de, 1.2.3.4 | 1.2.3.4",
+                "cafe.de | 10.0.0.1",
+                "1.2.3.256 | 10.0.0.1",
+                "1.2.3.4:80 | 10.0.0.1",
+                "::ffff:1.2.3.4 | 1.2.3.4",
+                "2001:db8::1 | 2001:db8:0:0:0:0:0:0"
             })
     void whatATrustedProxyWroteIsReadFromItsEnd(String forwarded, String visitor) {
         assertThat(visitor(List.of("10.0.0.0/8"), "10.0.0.1", forwarded)).isEqualTo(visitor);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"2001:db8:1:2::1", "2001:db8:1:2:ffff:ffff:ffff:ffff", "[2001:DB8:1:2::5]"})
+    void whoHasANetworkOfIpv6IsOneVisitorWhicheverOfItsAddressesItUses(String peer) {
+        assertThat(visitor(List.of(), peer)).isEqualTo("2001:db8:1:2:0:0:0:0");
     }
 
     @Test
@@ -54,7 +65,7 @@ class VisitorAddressTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"proxy.example", "10.0.0.0/33", "10.0.0.0/x", "", "1"})
+    @ValueSource(strings = {"proxy.example", "cafe.de", "10.0.0.0/33", "10.0.0.0/x", "", "1"})
     void whatIsNoAddressIsRefused(String block) {
         assertThatThrownBy(() -> VisitorAddress.behind(List.of(block))).isInstanceOf(InvalidRequestException.class);
     }

@@ -144,6 +144,15 @@ class BackendTest {
     }
 
     @Test
+    void behindAProxyThatEndsTlsTheCookieIsForTlsAlone() throws Exception {
+        Visitor secure = new Visitor(server).with("Origin", server.url().replace("http://", "https://"));
+        assertThat(secure.post("/page/flow", "{}").headers().firstValue("Set-Cookie"))
+                .hasValueSatisfying(cookie -> assertThat(cookie).contains("; Secure"));
+        assertThat(new Visitor(server).post("/page/flow", "{}").headers().firstValue("Set-Cookie"))
+                .hasValueSatisfying(cookie -> assertThat(cookie).doesNotContain("Secure"));
+    }
+
+    @Test
     void aVisitorHasThreeStreamsAndThenAsks() throws Exception {
         List<HttpResponse<InputStream>> streams = new ArrayList<>();
         for (int i = 0; i < 3; i++) {

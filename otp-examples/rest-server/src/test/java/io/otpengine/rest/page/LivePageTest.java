@@ -54,7 +54,7 @@ class LivePageTest extends BrowserTest {
     void thePhoneForgetsWhatExpired() {
         send();
         assertThat(browser.all("#bubbles li")).hasSize(1);
-        server.time.advance(Duration.ofSeconds(300));
+        server.time.advance(Duration.ofMinutes(5));
         browser.until("the phone forgot", () -> browser.all("#bubbles li").isEmpty());
         browser.untilShown("#locked");
         browser.assertClean();

@@ -83,6 +83,7 @@ final class PageServer implements AutoCloseable {
                             context -> Optional.ofNullable(context.header("apiKey"))
                                     .filter(KEY::equals)
                                     .map(key -> settings.account),
+                            48,
                             closing::add));
             config.routes.get(
                     "/openapi.json",

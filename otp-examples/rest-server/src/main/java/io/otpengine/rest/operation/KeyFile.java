@@ -1,0 +1,76 @@
+package io.otpengine.rest.operation;
+
+import io.otpengine.InvalidRequestException;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.PosixFileAttributeView;
+import java.nio.file.attribute.PosixFilePermission;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Set;
+
+/** A {@link KeyRing} in a file that nobody but its owner may read. */
+public final class KeyFile {
+    private static final Set<PosixFilePermission> OTHERS = PosixFilePermissions.fromString("---rwxrwx");
+
+    private KeyFile() {}
+
+    /**
+     * Reads keys from a file.
+     *
+     * @param file the file, which nobody but its owner may read
+     * @return the keys
+     * @throws InvalidRequestException if others may read it
+     */
+    public static KeyRing read(Path file) {
+        try {
+            PosixFileAttributeView rights = Files.getFileAttributeView(file, PosixFileAttributeView.class);
+            if (rights != null && rights.readAttributes().permissions().stream().anyMatch(OTHERS::contains)) {
+                throw InvalidRequestException.malformed("keys-file", "must be for its owner alone: chmod 600");
+            }
+            return KeyRing.parse(Files.readString(file));
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot read the keys: " + e.getMessage(), e);
+        }
+    }
+
+    /**
+     * Reads keys from a file, which is made with new ones if there is none, for its owner's eyes alone.
+     *
+     * @param file the file
+     * @return the keys
+     */
+    public static KeyRing readOrMake(Path file) {
+        if (!Files.exists(file)) {
+            make(file);
+        }
+        return read(file);
+    }
+
+    /** Complete before it has its name, so that a second node which starts at the same moment reads all of it or none. */
+    private static void make(Path file) {
+        try {
+            Path directory = file.toAbsolutePath().getParent();
+            Files.createDirectories(directory);
+            Path draft = Files.createTempFile(
+                    directory,
+                    "keys",
+                    ".draft",
+                    PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+            Files.writeString(draft, KeyRing.generate());
+            try {
+                Files.createLink(file, draft);
+            } catch (FileAlreadyExistsException e) {
+                // Another was faster; its keys are the ones.
+            } catch (UnsupportedOperationException e) {
+                Files.move(draft, file, StandardCopyOption.ATOMIC_MOVE);
+            }
+            Files.deleteIfExists(draft);
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot make keys: " + e.getMessage(), e);
+        }
+    }
+}
