@@ -1,13 +1,13 @@
 package io.otpengine.sms.smpp;
 
 import com.fasterxml.jackson.jr.ob.JSON;
+import io.otpengine.sms.Peers;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
 import java.io.Writer;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.concurrent.BlockingQueue;
@@ -23,12 +23,12 @@ final class NodeSmsc implements AutoCloseable {
 
     NodeSmsc() {
         try {
-            Path root = root();
-            run(root, root.resolve(".ci/peers/ready").toString());
-            ProcessBuilder node = new ProcessBuilder("node", "otp-delivery-sms/src/test/js/smsc.js", FakeSmsc.PASSWORD);
-            node.directory(root.toFile());
-            node.environment()
-                    .put("NODE_PATH", root.resolve(".ci/peers/node_modules").toString());
+            Path peers = Peers.ready();
+            ProcessBuilder node = new ProcessBuilder(
+                    "node",
+                    peers.resolve("../../otp-delivery-sms/src/test/js/smsc.js").toString(),
+                    FakeSmsc.PASSWORD);
+            node.environment().put("NODE_PATH", peers.resolve("node_modules").toString());
             process = node.redirectError(ProcessBuilder.Redirect.INHERIT).start();
         } catch (IOException e) {
             throw new AssertionError("Node.js with npm is needed", e);
@@ -106,32 +106,6 @@ final class NodeSmsc implements AutoCloseable {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-    }
-
-    private static void run(Path directory, String command) throws IOException {
-        Process process = new ProcessBuilder(command)
-                .directory(directory.toFile())
-                .inheritIO()
-                .start();
-        try {
-            if (process.waitFor() != 0) {
-                throw new IOException(command + " failed");
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IOException(e);
-        }
-    }
-
-    private static Path root() {
-        Path directory = Path.of("").toAbsolutePath();
-        while (!Files.isDirectory(directory.resolve(".ci/peers"))) {
-            directory = directory.getParent();
-            if (directory == null) {
-                throw new AssertionError("not inside the repository");
-            }
-        }
-        return directory;
     }
 
     @Override

@@ -10,8 +10,6 @@ import java.nio.file.Path;
 
 /** A proxy of others that refuses every request and answer that is not as an OpenAPI description says. */
 final class Proxy implements AutoCloseable {
-    private static final Path PEERS = Path.of("../../.ci/peers");
-
     private final Process process;
     private final int port;
 
@@ -21,15 +19,10 @@ final class Proxy implements AutoCloseable {
     }
 
     static Proxy of(Path description, String server) throws IOException, InterruptedException {
-        Process ready = new ProcessBuilder(PEERS.resolve("ready").toString())
-                .inheritIO()
-                .start();
-        if (ready.waitFor() != 0) {
-            throw new IllegalStateException("the peers cannot be installed");
-        }
+        Path peers = Peers.ready();
         int port = freePort();
         Process process = new ProcessBuilder(
-                        PEERS.resolve("node_modules/.bin/prism").toString(),
+                        peers.resolve("node_modules/.bin/prism").toString(),
                         "proxy",
                         "--errors",
                         "--host",
