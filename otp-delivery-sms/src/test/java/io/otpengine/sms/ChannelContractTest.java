@@ -2,6 +2,9 @@ package io.otpengine.sms;
 
 import io.otpengine.spi.DeliveryChannel;
 import io.otpengine.testkit.DeliveryChannelContract;
+import io.otpengine.testkit.SilentFarEnd;
+import java.time.Duration;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Nested;
 
@@ -9,6 +12,8 @@ import org.junit.jupiter.api.Nested;
 class ChannelContractTest {
 
     abstract static class OverHttp extends DeliveryChannelContract {
+        private static final Duration SHORT = Duration.ofMillis(500);
+
         final FakeProvider far = new FakeProvider(request -> Reply.html(500));
 
         @AfterEach
@@ -16,7 +21,22 @@ class ChannelContractTest {
             far.close();
         }
 
+        abstract DeliveryChannel channel(HttpOptions options);
+
         abstract Reply accepting(Received request);
+
+        @Override
+        protected DeliveryChannel newChannel() {
+            return channel(HttpOptions.recommended());
+        }
+
+        @Override
+        protected Optional<SilentFarEnd> newSilentFarEnd() {
+            far.hangs();
+            DeliveryChannel channel = channel(HttpOptions.recommended().attempt(SHORT));
+            return Optional.of(
+                    new SilentFarEnd(channel, SHORT, () -> far.received().size()));
+        }
 
         @Override
         protected void theFarEndAccepts() {
@@ -46,8 +66,9 @@ class ChannelContractTest {
         }
 
         @Override
-        protected DeliveryChannel newChannel() {
-            return provider.channel(far.address()).senders(SenderRules.none().otherwise("Acme"));
+        DeliveryChannel channel(HttpOptions options) {
+            return SmsChannel.of(provider.gateway(far.address(), options))
+                    .senders(SenderRules.none().otherwise("Acme"));
         }
 
         @Override
@@ -94,10 +115,11 @@ class ChannelContractTest {
     @Nested
     class TwilioVoice extends OverHttp {
         @Override
-        protected DeliveryChannel newChannel() {
+        DeliveryChannel channel(HttpOptions options) {
             return VoiceChannel.of(TwilioVoiceGateway.builder()
                             .account(FakeTwilio.account())
                             .endpoint(far.address())
+                            .http(options)
                             .build())
                     .caller("+4930123456");
         }
@@ -111,10 +133,11 @@ class ChannelContractTest {
     @Nested
     class TyntecVoice extends OverHttp {
         @Override
-        protected DeliveryChannel newChannel() {
+        DeliveryChannel channel(HttpOptions options) {
             return VoiceChannel.of(TyntecVoiceGateway.builder()
                             .apiKey(Secret.of(FakeTyntec.KEY))
                             .endpoint(far.address())
+                            .http(options)
                             .build())
                     .caller("+4930123456");
         }
@@ -128,10 +151,9 @@ class ChannelContractTest {
     @Nested
     class Failover extends OverHttp {
         @Override
-        protected DeliveryChannel newChannel() {
+        DeliveryChannel channel(HttpOptions options) {
             return FailoverChannel.builder()
-                    .to(Provider.TWILIO
-                            .channel(far.address())
+                    .to(SmsChannel.of(Provider.TWILIO.gateway(far.address(), options))
                             .senders(SenderRules.none().otherwise("Acme")))
                     .retries(0)
                     .build();

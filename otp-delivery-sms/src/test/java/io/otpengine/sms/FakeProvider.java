@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.function.Function;
@@ -42,6 +43,18 @@ final class FakeProvider implements AutoCloseable {
 
     void answers(Reply reply) {
         behaviour = request -> reply;
+    }
+
+    /** Takes requests and answers none of them until it is closed. */
+    void hangs() {
+        behaviour = request -> {
+            try {
+                new CountDownLatch(1).await();
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+            return new Reply(500, "", "");
+        };
     }
 
     URI address() {

@@ -3,22 +3,31 @@ package io.otpengine.sms.smpp;
 import io.otpengine.sms.SmsChannel;
 import io.otpengine.spi.DeliveryChannel;
 import io.otpengine.testkit.DeliveryChannelContract;
+import io.otpengine.testkit.SilentFarEnd;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.AfterEach;
 
 class SmppContractTest extends DeliveryChannelContract {
+    /** Long, so that on a busy machine no message is refused for want of a bind. */
+    private static final Duration CONNECT = Duration.ofSeconds(30);
+
     private final FakeSmsc smsc = new FakeSmsc();
+    private final CountDownLatch end = new CountDownLatch(1);
     private SmppGateway gateway;
 
     @AfterEach
     void stop() {
+        end.countDown();
         gateway.close();
         smsc.close();
     }
 
     @Override
     protected DeliveryChannel newChannel() {
-        gateway = Sample.gateway(smsc.port()).build();
+        gateway = Sample.gateway(smsc.port()).connect(CONNECT).build();
         return SmsChannel.of(gateway);
     }
 
@@ -40,5 +49,28 @@ class SmppContractTest extends DeliveryChannelContract {
             session.close();
             return new String(message.getShortMessage(), StandardCharsets.ISO_8859_1);
         });
+    }
+
+    @Override
+    protected Optional<SilentFarEnd> newSilentFarEnd() {
+        smsc.does((message, session) -> {
+            waitForTheEnd();
+            return "too late";
+        });
+        Duration attempt = Duration.ofMillis(500);
+        gateway.close();
+        gateway = Sample.gateway(smsc.port()).connect(CONNECT).attempt(attempt).build();
+        return Optional.of(new SilentFarEnd(
+                SmsChannel.of(gateway),
+                CONNECT.plus(attempt),
+                () -> smsc.messages().size()));
+    }
+
+    private void waitForTheEnd() {
+        try {
+            end.await();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 }

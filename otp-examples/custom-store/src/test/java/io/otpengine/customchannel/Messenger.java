@@ -10,6 +10,7 @@ import java.net.InetSocketAddress;
 import java.net.URI;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 
@@ -47,6 +48,29 @@ final class Messenger implements AutoCloseable {
             exchange.sendResponseHeaders(status, echo.length);
             exchange.getResponseBody().write(echo);
         };
+    }
+
+    /** Takes what is posted and answers nothing until it is closed. */
+    void hangs() {
+        mood = exchange -> waitForTheEnd();
+    }
+
+    /** Sends the headers of an answer, the start of a body, and no more until it is closed. */
+    void neverFinishes() {
+        mood = exchange -> {
+            exchange.sendResponseHeaders(202, 0);
+            exchange.getResponseBody().write(1);
+            exchange.getResponseBody().flush();
+            waitForTheEnd();
+        };
+    }
+
+    private static void waitForTheEnd() {
+        try {
+            new CountDownLatch(1).await();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     private void handle(HttpExchange exchange) throws IOException {

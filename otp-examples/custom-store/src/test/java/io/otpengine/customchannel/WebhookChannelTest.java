@@ -2,8 +2,10 @@ package io.otpengine.customchannel;
 
 import io.otpengine.spi.DeliveryChannel;
 import io.otpengine.testkit.DeliveryChannelContract;
+import io.otpengine.testkit.SilentFarEnd;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 
 /** The contract, over a messenger on 127.0.0.1. */
@@ -28,6 +30,14 @@ class WebhookChannelTest extends DeliveryChannelContract {
     @Override
     protected void theFarEndBreaks() {
         messenger.mood(exchange -> {}); // closes without an answer
+    }
+
+    @Override
+    protected Optional<SilentFarEnd> newSilentFarEnd() {
+        Duration patience = Duration.ofMillis(500);
+        messenger.hangs();
+        return Optional.of(new SilentFarEnd(
+                new WebhookChannel(messenger.webhook(), "token", patience), patience, messenger.posted::size));
     }
 
     @AfterEach

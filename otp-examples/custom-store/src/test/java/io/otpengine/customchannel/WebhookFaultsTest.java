@@ -14,7 +14,6 @@ import java.io.IOException;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.concurrent.CountDownLatch;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
@@ -89,25 +88,16 @@ class WebhookFaultsTest {
 
     @Test
     void silenceEndsWithThePatienceAndIsUnknown() {
-        CountDownLatch never = new CountDownLatch(1);
-        messenger.mood(exchange -> waitFor(never));
+        messenger.hangs();
 
         assertThat(sent(messenger.webhook(), Duration.ofMillis(200))).isInstanceOf(DeliveryResult.Unknown.class);
-        never.countDown();
     }
 
     @Test
     void aBodyThatNeverEndsIsUnknownToo() {
-        CountDownLatch never = new CountDownLatch(1);
-        messenger.mood(exchange -> {
-            exchange.sendResponseHeaders(202, 0);
-            exchange.getResponseBody().write(1);
-            exchange.getResponseBody().flush();
-            waitFor(never);
-        });
+        messenger.neverFinishes();
 
         assertThat(sent(messenger.webhook(), Duration.ofMillis(500))).isInstanceOf(DeliveryResult.Unknown.class);
-        never.countDown();
     }
 
     @Test
@@ -130,13 +120,5 @@ class WebhookFaultsTest {
                         null,
                         "r".repeat(39),
                         Instant.parse("2030-01-01T00:05:00Z")));
-    }
-
-    private static void waitFor(CountDownLatch latch) {
-        try {
-            latch.await();
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
     }
 }
