@@ -68,7 +68,7 @@ class SignInTest extends BrowserTest {
     @Test
     void anExpiredCodeShowsAsSuchWithoutAReload() {
         send();
-        server.time.advance(Duration.ofSeconds(300));
+        server.time.advance(Duration.ofMinutes(5));
         browser.untilShown("#step-over");
         assertThat(browser.text("#over-title")).isEqualTo("The code has expired");
         assertThat(browser.focused()).isEqualTo("over-title");
