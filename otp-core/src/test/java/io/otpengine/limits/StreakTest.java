@@ -340,6 +340,7 @@ class StreakTest {
     }
 
     @Test
+    @Tag("long")
     @Tag("SEC-06")
     void theRecommendedLimitIsReachedAndNeverPassed() {
         World hundred = World.create();
