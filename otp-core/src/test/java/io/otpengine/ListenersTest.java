@@ -67,6 +67,7 @@ class ListenersTest {
     }
 
     @Test
+    @Tag("long")
     @Tag("FLT-19")
     @DisplayName("FLT-19 a listener that throws changes no answer and keeps nothing from the others")
     void aListenerThatThrowsChangesNoAnswer() {

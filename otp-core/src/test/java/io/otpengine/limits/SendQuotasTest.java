@@ -150,6 +150,7 @@ class SendQuotasTest {
         }
 
         @Test
+        @Tag("long")
         @Tag("SEC-13")
         void isStoppedAfterTenSendsInAnHourWhateverTheNumbers() {
             int sent = 0;

@@ -137,7 +137,7 @@ class TestNumbersTest {
         @Test
         void keepsItsStreak() {
             SendResult last = world.engine.send(SendRequest.to(NUMBER));
-            while (last instanceof Sent sent) {
+            for (int i = 0; i < 200 && last instanceof Sent sent; i++) {
                 world.exhaust(sent.otp());
                 last = world.engine.send(SendRequest.to(NUMBER));
             }

@@ -48,6 +48,7 @@ class FaultsTest {
         }
 
         @Test
+        @Tag("long")
         void neverWithRandomFaultsEither() {
             int failed = 0;
             for (int seed = 0; seed < 300; seed++) {

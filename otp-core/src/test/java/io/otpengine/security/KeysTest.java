@@ -24,6 +24,7 @@ class KeysTest {
     private final World world = World.create();
 
     @Test
+    @Tag("long")
     @Tag("KEY-1")
     @DisplayName("KEY-1 a thousand live OTPs outlive a rotation, and the old key goes after their end")
     void aThousandLiveOtpsOutliveARotation() {

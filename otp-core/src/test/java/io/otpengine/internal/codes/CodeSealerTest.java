@@ -47,6 +47,7 @@ class CodeSealerTest {
     }
 
     @Test
+    @Tag("long")
     @Tag("SEC-34")
     @DisplayName("SEC-34 a million sealings have a million nonces")
     void aMillionSealingsHaveAMillionNonces() {
@@ -150,6 +151,20 @@ class CodeSealerTest {
     void textsOfAllLengthsComeBack(int length) {
         Secret secret = new Secret("0042", "語".repeat(length));
         assertThat(open(sealer, sealer.seal(secret, OWNER))).contains(secret);
+    }
+
+    @Test
+    void aKeyIdMayBeOneCharacter() {
+        CodeSealer shortest = sealer(CodeKeys.of("k", World.key(1)));
+        Secret secret = new Secret("042137", null);
+        assertThat(open(shortest, shortest.seal(secret, OWNER))).contains(secret);
+    }
+
+    @Test
+    void aKeyIdSaidToBeLongerThanAllTheBytesOpensNothing() {
+        byte[] sealed = sealer.seal(SECRET, OWNER).toBytes();
+        sealed[1] = Byte.MAX_VALUE;
+        assertThat(open(sealer, Sealed.of(sealed))).isEmpty();
     }
 
     @Test
