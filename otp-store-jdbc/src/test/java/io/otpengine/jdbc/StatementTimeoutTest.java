@@ -155,6 +155,10 @@ class StatementTimeoutTest {
 
         @Test
         void isRepeatedUntilItHasAnEffect() throws Exception {
+            assertThatItIsRepeated();
+        }
+
+        private void assertThatItIsRepeated() throws Exception {
             CountDownLatch third = new CountDownLatch(3);
             doAnswer(call -> {
                         third.countDown();
@@ -197,7 +201,7 @@ class StatementTimeoutTest {
         @Test
         void isStillThereAfterAPauseInTraffic() throws Exception {
             for (int i = 0; i < 3; i++) {
-                isRepeatedUntilItHasAnEffect();
+                assertThatItIsRepeated();
             }
         }
 
