@@ -34,6 +34,7 @@ class ProvidersTest {
 
     /** SMPP has room for 8 characters. */
     private static final String SHORT_SECRET = "canary-8";
+
     private static final Pattern CODE = Pattern.compile("(\\d{6}) ist Ihr Code");
     private static final Pattern SPOKEN = Pattern.compile("((?:\\d, ){5}\\d) ist Ihr Code");
 
