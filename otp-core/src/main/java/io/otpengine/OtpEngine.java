@@ -231,8 +231,9 @@ public final class OtpEngine {
     }
 
     /**
-     * Removes what nobody needs any more, of all accounts: OTPs whose retention is over, and quotas whose windows have
-     * ended. Call it from time to time, again while it returns {@code limit}.
+     * Removes what nobody needs any more, of all accounts: OTPs whose retention is over, and quotas whose windows ended an
+     * hour ago or earlier, since another node's clock may be behind. Call it from time to time, again while it returns
+     * {@code limit}.
      *
      * @param limit the most to remove in this call, from 1; 5,000 suits databases
      * @return how many were removed

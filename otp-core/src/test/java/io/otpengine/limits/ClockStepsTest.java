@@ -92,6 +92,18 @@ class ClockStepsTest {
             }
         }
 
+        @Test
+        void backByAnHourGivesNoSendBackThatAPurgeSawEnded() {
+            for (QuotaWindow window : OtpPolicy.recommended().numberQuotas()) {
+                World world = worldWith(window);
+                fill(world, window);
+                world.pass(window.length().minusMillis(1).plusHours(1));
+                world.engine.purge(1_000);
+                world.pass(Duration.ofHours(-1));
+                assertThat(world.engine.send(SendRequest.to(NUMBER))).isInstanceOf(Throttled.class);
+            }
+        }
+
         @ParameterizedTest
         @MethodSource("io.otpengine.limits.ClockStepsTest#steps")
         void keepsNoApplicationOutForLongerThanADay(Duration step) {
@@ -175,6 +187,19 @@ class ClockStepsTest {
                 Instant end = first.plus(Duration.ofDays(1)).minus(AHEAD);
                 assertThat(sent.stream().filter(at -> !at.isBefore(first) && at.isBefore(end)))
                         .hasSizeLessThanOrEqualTo(20);
+            }
+        }
+
+        @Test
+        void giveNoSendBackWhenTheOneAheadPurges() {
+            for (QuotaWindow window : OtpPolicy.recommended().numberQuotas()) {
+                World quoted = worldWith(window);
+                OtpEngine first =
+                        quoted.node().clock(() -> quoted.now().plus(AHEAD)).build();
+                fill(quoted, window);
+                quoted.pass(window.length().minusMillis(1));
+                first.purge(1_000);
+                assertThat(quoted.engine.send(SendRequest.to(NUMBER))).isInstanceOf(Throttled.class);
             }
         }
 

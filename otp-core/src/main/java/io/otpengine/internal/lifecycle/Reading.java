@@ -10,6 +10,7 @@ import io.otpengine.internal.quotas.Streaks;
 import io.otpengine.internal.text.Fields;
 import io.otpengine.spi.OtpRecord;
 import io.otpengine.spi.OtpStore;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
@@ -19,6 +20,9 @@ import java.util.Optional;
 public final class Reading {
     private static final int MOST_RACES = 64;
     private static final int MOST_LISTED = 100;
+
+    /** A window that has ended here may be open on a node whose clock is behind, or here again once it was set back. */
+    private static final Duration CLOCK_GRACE = Duration.ofHours(1);
 
     private final OtpStore store;
     private final OtpPolicy policy;
@@ -68,7 +72,7 @@ public final class Reading {
     public int purge(int limit) {
         Fields.range("limit", limit, 1, Integer.MAX_VALUE);
         Instant now = clock.instant();
-        return store.purgeExpired(now.minus(policy.retention()), now, limit);
+        return store.purgeExpired(now.minus(policy.retention()), now.minus(CLOCK_GRACE), limit);
     }
 
     private Optional<OtpRecord> own(String accountId, OtpId id) {
