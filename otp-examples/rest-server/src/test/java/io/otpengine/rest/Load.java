@@ -14,6 +14,8 @@ import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.lang.management.CompilationMXBean;
+import java.lang.management.ManagementFactory;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.time.InstantSource;
@@ -35,6 +37,7 @@ import org.slf4j.LoggerFactory;
  * are {@code postgresql} or {@code memory}, the number of connections, rounds and OTPs in a round.
  */
 final class Load {
+    private static final int WARM_UP = 6;
     private static final AtomicInteger NUMBERS = new AtomicInteger();
 
     private Load() {}
@@ -94,13 +97,15 @@ final class Load {
             for (int i = 0; i < 4; i++) {
                 results.add(new ArrayList<>());
             }
-            for (int round = -2; round < rounds; round++) {
+            for (int round = -WARM_UP; round < rounds; round++) {
                 for (int turn = 0; turn < 2; turn++) {
-                    int who = (turn + round + 2) % 2;
+                    int who = (turn + round + WARM_UP) % 2;
                     Measured[] both = round(who == 0 ? http : direct, connections, otps);
                     if (round >= 0) {
                         results.get(who).add(both[0]);
                         results.get(2 + who).add(both[1]);
+                    } else {
+                        letTheCompilerFinish();
                     }
                 }
             }
@@ -108,6 +113,19 @@ final class Load {
             print("check", results.get(2), results.get(3));
         }
         System.exit(0);
+    }
+
+    /**
+     * So many threads leave the JVM's compiler hardly any time on two processors: without a rest it would have over a
+     * thousand methods to do after minutes, and what is measured would be what nobody runs for long.
+     */
+    private static void letTheCompilerFinish() throws InterruptedException {
+        CompilationMXBean compiler = ManagementFactory.getCompilationMXBean();
+        long before = -1;
+        for (long now = compiler.getTotalCompilationTime(); now > before; now = compiler.getTotalCompilationTime()) {
+            before = now;
+            Thread.sleep(1000);
+        }
     }
 
     private static Measured[] round(Workers workers, int connections, int otps) throws Exception {

@@ -18,6 +18,8 @@ public final class Body {
             .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
             .build();
 
+    private static final byte[] NONE = {};
+
     private Body() {}
 
     /**
@@ -29,7 +31,11 @@ public final class Body {
      * @throws BadRequest if there are more, or the client is gone or too slow
      */
     public static byte[] bytes(HttpServletRequest request, int limit) {
-        if (request.getContentLengthLong() > limit) {
+        long length = request.getContentLengthLong();
+        if (length == 0) {
+            return NONE;
+        }
+        if (length > limit) {
             throw tooLarge(limit);
         }
         byte[] bytes;
