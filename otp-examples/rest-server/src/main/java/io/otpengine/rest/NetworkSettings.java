@@ -1,5 +1,6 @@
 package io.otpengine.rest;
 
+import io.otpengine.rest.api.Api;
 import io.otpengine.rest.operation.Limits;
 import java.net.URI;
 import java.time.Duration;
@@ -63,8 +64,8 @@ final class NetworkSettings {
             names = "--idle-seconds",
             paramLabel = "N",
             defaultValue = "15",
-            description = "How long a connection may be silent, in the middle of a request too, 1 to 3600; 15 unless"
-                    + " set.")
+            description = "How long a connection may be silent, in the middle of a request too, and half of what a"
+                    + " request that trickles in may take, 1 to 3600; 15 unless set.")
     int idleSeconds = 15;
 
     @Option(
@@ -93,6 +94,11 @@ final class NetworkSettings {
     }
 
     Limits limits() {
-        return new Limits(threads, connections, Duration.ofSeconds(idleSeconds), Duration.ofSeconds(stopSeconds));
+        return new Limits(
+                threads,
+                connections,
+                Api.LONGEST_BODY,
+                Duration.ofSeconds(idleSeconds),
+                Duration.ofSeconds(stopSeconds));
     }
 }

@@ -41,6 +41,11 @@ class BadRequestsTest {
                 "application/xml | <a/> | 415 9034",
                 "multipart/form-data; boundary=x | --x | 415 9034",
                 "application/json; charset=utf-16 | {} | 415 9034",
+                "application/json; charset=klingon | {} | 415 9034",
+                "application/json; charset=utf-8-x | {} | 415 9034",
+                "application/json; charset=a b | {} | 415 9034",
+                "application/json; charset=@@\" | {} | 415 9034",
+                "application/json; charset=\"UTF-8\"; x=y | {} | 400 9001",
                 "nonsense | {} | 415 9034",
                 "application/json | { | 400 9013",
                 "application/json | [] | 400 9013",
@@ -126,7 +131,7 @@ class BadRequestsTest {
             })
     void whatIsNotEvenHttp(String bytes) throws Exception {
         String answer = Wire.exchange(running.server.port(), bytes.getBytes(StandardCharsets.ISO_8859_1));
-        assertThat(answer).matches("(?s)HTTP/1\\.[01] (4\\d\\d|505) .*");
+        assertThat(answer).matches("(?s)HTTP/1\\.[01] 4\\d\\d .*");
         assertThat(answer).contains("\"message\"", "\"code\"", "\"timestamp\"").doesNotContainIgnoringCase("jetty");
     }
 

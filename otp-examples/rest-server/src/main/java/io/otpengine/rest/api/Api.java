@@ -4,6 +4,7 @@ import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import io.javalin.http.Handler;
 import io.javalin.http.HandlerType;
+import io.javalin.http.Header;
 import io.otpengine.OtpEngine;
 import io.otpengine.rest.accounts.Accounts;
 import java.util.Map;
@@ -84,7 +85,8 @@ public final class Api {
             Encoded.read(query, parameters::put);
         }
         if (!method.equals(HandlerType.GET)) {
-            Body.read(Body.bytes(context.req(), LONGEST_BODY), context.contentType(), parameters);
+            // Not contentType(): Jetty looks for the charset in it, and fails at one that it does not know.
+            Body.read(Body.bytes(context.req(), LONGEST_BODY), context.header(Header.CONTENT_TYPE), parameters);
         }
         return new Call(engine.forAccount(account), context.pathParamMap().getOrDefault("id", ""), parameters);
     }

@@ -9,6 +9,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
 import java.util.Locale;
 import java.util.Map;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** The body of a request: a form or a JSON object. */
@@ -18,6 +19,7 @@ public final class Body {
             .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
             .build();
 
+    private static final Pattern UTF_8 = Pattern.compile("charset=(utf-8|\"utf-8\")\\s*(;.*)?");
     private static final byte[] NONE = {};
 
     private Body() {}
@@ -58,8 +60,7 @@ public final class Body {
         int semicolon = type.indexOf(';');
         String media = (semicolon < 0 ? type : type.substring(0, semicolon)).strip();
         int charset = type.indexOf("charset=");
-        if (charset >= 0
-                && !type.substring(charset + 8).replace("\"", "").strip().startsWith("utf-8")) {
+        if (charset >= 0 && !UTF_8.matcher(type.substring(charset)).matches()) {
             throw mediaType();
         }
         switch (media) {

@@ -2,6 +2,7 @@ package io.otpengine.rest.api;
 
 import java.nio.ByteBuffer;
 import org.eclipse.jetty.http.HttpHeader;
+import org.eclipse.jetty.http.HttpStatus;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.server.handler.ErrorHandler;
@@ -28,7 +29,13 @@ public final class JettyErrors extends ErrorHandler {
     @Override
     protected void generateResponse(
             Request request, Response response, int code, String message, Throwable cause, Callback callback) {
+        int status = code;
+        if (code == HttpStatus.HTTP_VERSION_NOT_SUPPORTED_505) {
+            // Nothing is wrong with the server.
+            status = HttpStatus.BAD_REQUEST_400;
+            response.setStatus(status);
+        }
         response.getHeaders().put(HttpHeader.CONTENT_TYPE, "application/json");
-        response.write(true, ByteBuffer.wrap(faults.unrouted(code)), callback);
+        response.write(true, ByteBuffer.wrap(faults.unrouted(status)), callback);
     }
 }

@@ -7,7 +7,6 @@ import org.eclipse.jetty.server.NetworkConnectionLimit;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.handler.GracefulHandler;
-import org.eclipse.jetty.server.handler.MinimumDataRateHandler;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
 
 /**
@@ -15,12 +14,12 @@ import org.eclipse.jetty.util.thread.QueuedThreadPool;
  *
  * @param threads the most requests served at once; more wait
  * @param connections the most connections open at once; more are not accepted until some close
- * @param idle how long a connection may be silent
+ * @param body the most bytes of a body
+ * @param idle how long a connection may be silent, or send without a request being whole
  * @param stop how long a stop waits for the requests that run
  */
-public record Limits(int threads, int connections, Duration idle, Duration stop) {
+public record Limits(int threads, int connections, int body, Duration idle, Duration stop) {
     private static final int HEADER_BYTES = 8 * 1024;
-    private static final int SLOWEST_BYTES_PER_SECOND = 256;
 
     /**
      * Sets them.
@@ -41,10 +40,11 @@ public record Limits(int threads, int connections, Duration idle, Duration stop)
     }
 
     private void server(Server server, Request.Handler errors) {
-        server.insertHandler(new MinimumDataRateHandler(SLOWEST_BYTES_PER_SECOND, 0));
+        server.insertHandler(new WholeBodies(body));
         server.insertHandler(new GracefulHandler());
         server.setStopTimeout(stop.toMillis());
         server.setErrorHandler(errors);
         server.addBean(new NetworkConnectionLimit(connections, server));
+        server.addEventListener(new SlowClients(idle));
     }
 }

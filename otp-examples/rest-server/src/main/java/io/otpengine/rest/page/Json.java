@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.javalin.http.Context;
+import io.javalin.http.Header;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -25,7 +26,8 @@ final class Json {
      * @throws Refusal if it is no JSON of that form
      */
     static <T> T read(Context context, Class<T> type) {
-        String contentType = context.contentType();
+        // Not contentType(): Jetty looks for the charset in it, and fails at one that it does not know.
+        String contentType = context.header(Header.CONTENT_TYPE);
         if (contentType == null || !contentType.startsWith("application/json")) {
             throw new Refusal(415, "The body must be JSON.");
         }
