@@ -1,6 +1,8 @@
 package io.otpengine.rest;
 
 import io.otpengine.rest.operation.Database;
+import io.otpengine.rest.operation.DatabaseFile;
+import io.otpengine.rest.operation.KeyRing;
 import java.nio.file.Path;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
@@ -55,14 +57,10 @@ final class DatabaseSettings {
     }
 
     /**
-     * AUTO_SERVER lets the commands about keys in while the server runs; Main keeps that on this machine.
-     *
      * @param data where the file is, unless there is a URL
+     * @param ring what the file's password comes from
      */
-    Database open(Path data) {
-        String url = this.url == null
-                ? "jdbc:h2:file:" + data.resolve("otp").toAbsolutePath() + ";AUTO_SERVER=TRUE"
-                : this.url;
-        return Database.at(url, user, password, pool);
+    Database open(Path data, KeyRing ring) {
+        return url == null ? DatabaseFile.open(data, ring, pool) : Database.at(url, user, password, pool);
     }
 }

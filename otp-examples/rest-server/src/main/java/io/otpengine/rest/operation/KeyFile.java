@@ -10,6 +10,7 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFileAttributeView;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Objects;
 import java.util.Set;
 
 /** A {@link KeyRing} in a file that nobody but its owner may read. */
@@ -53,8 +54,8 @@ public final class KeyFile {
     /** Complete before it has its name, so that a second node which starts at the same moment reads all of it or none. */
     private static void make(Path file) {
         try {
-            Path directory = file.toAbsolutePath().getParent();
-            Files.createDirectories(directory);
+            Path directory = Objects.requireNonNull(file.toAbsolutePath().getParent());
+            OwnDirectory.make(directory);
             Path draft = Files.createTempFile(
                     directory,
                     "keys",
