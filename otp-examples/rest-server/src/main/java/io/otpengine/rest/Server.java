@@ -26,6 +26,7 @@ import io.otpengine.rest.page.Page;
 import io.otpengine.rest.page.PageHost;
 import io.otpengine.rest.receipts.Receipts;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -39,6 +40,7 @@ public final class Server implements AutoCloseable {
     private static final int OTPS_REMEMBERED = 100_000;
 
     private final Resources streams = new Resources();
+    private final List<Runnable> purges = new ArrayList<>();
     private final Listeners listeners = new Listeners();
     private final Json json = new Json();
     private final Resources closing;
@@ -78,7 +80,7 @@ public final class Server implements AutoCloseable {
         firstKey = keyOfDemo();
         javalin = Javalin.create(config -> configure(config, engine, policy, delivery));
         closing.add(javalin::stop);
-        closing.add(Purge.every(engine, settings.database.purge()));
+        closing.add(Purge.every(engine, settings.database.purge(), purges));
     }
 
     /**
@@ -202,6 +204,7 @@ public final class Server implements AutoCloseable {
                             accounts::of,
                             settings.network.streams(),
                             streams::add));
+                            purges::add,
         }
     }
 }

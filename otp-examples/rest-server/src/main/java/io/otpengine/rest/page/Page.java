@@ -41,6 +41,7 @@ public final class Page {
         if (host.phone().isPresent()) {
             applications.sweep(host.clock().instant());
         }
+            host.purging().accept(() -> applications.sweep(host.clock().instant()));
 
         Assets.routes(routes);
         routes.post("/page/flow", writing(signIn::start));

@@ -24,6 +24,7 @@ import java.util.function.Function;
  * @param streams how many tabs may be pushed to at once, 0 or more; a thread serves each
  * @param closing takes what must be closed when the server stops
  */
+ * @param purging takes what is to run with each purge of the engine
 public record PageHost(
         OtpEngine engine,
         OtpPolicy policy,
@@ -35,3 +36,4 @@ public record PageHost(
         Function<Context, Optional<String>> keyHolder,
         int streams,
         Consumer<AutoCloseable> closing) {}
+        Consumer<Runnable> purging,

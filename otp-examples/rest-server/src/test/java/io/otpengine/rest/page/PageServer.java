@@ -27,6 +27,7 @@ final class PageServer implements AutoCloseable {
     final OtpPolicy policy;
     final OtpEngine engine;
     private final List<OtpListener> listeners = new CopyOnWriteArrayList<>();
+    final List<Runnable> purging = new ArrayList<>();
     private final List<AutoCloseable> closing = new ArrayList<>();
     private final boolean demo;
     private Javalin javalin;
@@ -85,6 +86,7 @@ final class PageServer implements AutoCloseable {
                                     .map(key -> settings.account),
                             48,
                             closing::add));
+                            purging::add,
             config.routes.get(
                     "/openapi.json",
                     context -> context.contentType("application/json").result(openApi));
