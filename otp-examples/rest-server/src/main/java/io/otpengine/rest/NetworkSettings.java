@@ -1,5 +1,6 @@
 package io.otpengine.rest;
 
+import io.otpengine.InvalidRequestException;
 import io.otpengine.rest.operation.Limits;
 import java.net.URI;
 import java.time.Duration;
@@ -81,6 +82,20 @@ final class NetworkSettings {
         Range.check("connections", connections, 1, 1_000_000);
         Range.check("idle-seconds", idleSeconds, 1, 3600);
         Range.check("stop-seconds", stopSeconds, 0, 3600);
+        if (publicUrl != null && !isSite(publicUrl)) {
+            throw InvalidRequestException.malformed(
+                    "public-url", "must be http:// or https:// with a host, and without a path, a query or a user");
+        }
+    }
+
+    /** With a path, providers would be told one address for receipts and signatures would be checked for another. */
+    private static boolean isSite(URI url) {
+        return ("https".equalsIgnoreCase(url.getScheme()) || "http".equalsIgnoreCase(url.getScheme()))
+                && url.getHost() != null
+                && url.getRawUserInfo() == null
+                && ("".equals(url.getRawPath()) || "/".equals(url.getRawPath()))
+                && url.getRawQuery() == null
+                && url.getRawFragment() == null;
     }
 
     boolean isOnThisMachineAlone() {

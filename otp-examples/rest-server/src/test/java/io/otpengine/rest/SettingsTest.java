@@ -22,6 +22,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.OptionSpec;
 
@@ -119,6 +120,32 @@ class SettingsTest {
         assertThat(err.toString()).contains("trusted-proxies must be");
         assertThat(run(Map.of(), data, "--number-quotas=often")).isEqualTo(2);
         assertThat(directory).isEmptyDirectory();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "https://otp.example/otp",
+                "https://otp.example//",
+                "https://otp.example?x=1",
+                "https://otp.example/#x",
+                "https://user@otp.example",
+                "ftp://otp.example",
+                "otp.example",
+                "https:otp.example",
+                "https://"
+            })
+    void aPublicUrlThatIsMoreOrLessThanASiteIsRefused(String url) {
+        assertThat(run(Map.of(), "--data=" + directory, "--public-url=" + url)).isEqualTo(2);
+        assertThat(err.toString()).contains("public-url");
+        assertThat(directory).isEmptyDirectory();
+    }
+
+    @Test
+    void aPublicUrlMayEndWithASlash() {
+        for (String url : new String[] {"https://otp.example", "http://10.0.0.1:8080/", "HTTPS://otp.example/"}) {
+            Settings.of("--public-url=" + url).check();
+        }
     }
 
     @ParameterizedTest
