@@ -11,7 +11,7 @@ import picocli.CommandLine.Option;
 
 /** Where to listen, and what one client may take. */
 final class NetworkSettings {
-    private static final Pattern LOOPBACK = Pattern.compile("localhost|127(\\.[0-9]{1,3}){3}|\\[?::1]?");
+    private static final Pattern LOOPBACK = Pattern.compile("(?i)localhost|127(\\.[0-9]{1,3}){3}|\\[?::1]?");
     private static final int MOST_STREAMS = 48;
     private static final int THREADS_FOR_REQUESTS = 16;
 
@@ -99,7 +99,11 @@ final class NetworkSettings {
     }
 
     boolean isOnThisMachineAlone() {
-        return LOOPBACK.matcher(host).matches();
+        return isLoopback(host);
+    }
+
+    static boolean isLoopback(String name) {
+        return LOOPBACK.matcher(name).matches();
     }
 
     /** A stream holds its thread for as long as its tab is open; enough must be left for requests, however few there are. */

@@ -199,12 +199,13 @@ public final class Server implements AutoCloseable {
                             clock,
                             phone,
                             settings.page,
+                            settings::isPageHost,
                             listeners::add,
                             visitors::of,
                             accounts::of,
                             settings.network.streams(),
-                            streams::add));
                             purges::add,
+                            streams::add));
         }
     }
 }

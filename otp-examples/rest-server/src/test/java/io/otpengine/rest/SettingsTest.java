@@ -9,6 +9,7 @@ import java.io.StringWriter;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.http.HttpRequest;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -17,6 +18,7 @@ import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -145,6 +147,32 @@ class SettingsTest {
     void aPublicUrlMayEndWithASlash() {
         for (String url : new String[] {"https://otp.example", "http://10.0.0.1:8080/", "HTTPS://otp.example/"}) {
             Settings.of("--public-url=" + url).check();
+        }
+    }
+
+    @Test
+    void onThisMachineAloneTheDemoIsFoundUnderItsOwnNamesAlone() {
+        Settings alone = Settings.of("--page-host=login.example", "--public-url=https://otp.example");
+        assertThat(List.of("localhost", "LocalHost", "127.0.0.1", "127.1.2.3", "[::1]", "login.example", "otp.example"))
+                .allMatch(alone::isPageHost);
+        assertThat(List.of("", "evil.example", "127.0.0.1.evil.example", "localhost.evil.example", "10.0.0.1"))
+                .noneMatch(alone::isPageHost);
+        assertThat(Settings.of("--host=0.0.0.0").isPageHost("otp.example")).isTrue();
+        assertThat(Settings.of("--mode=production").isPageHost("otp.example")).isTrue();
+    }
+
+    @Test
+    void aSiteThatGaveItsNameOurAddressReachesNothingOfThePage() throws Exception {
+        try (Server server = Server.start(Settings.of("--port=0", "--data=" + directory))) {
+            String host = "evil.example:" + server.port();
+            String request = "POST /page/flow HTTP/1.1\r\nHost: " + host + "\r\nOrigin: http://" + host
+                    + "\r\nContent-Type: application/json\r\nContent-Length: 2\r\nConnection: close\r\n\r\n{}";
+            assertThat(Wire.exchange(server.port(), request.getBytes(StandardCharsets.US_ASCII)))
+                    .startsWith("HTTP/1.1 403");
+            assertThat(Wire.exchange(
+                            server.port(),
+                            request.replace("evil.example", "localhost").getBytes(StandardCharsets.US_ASCII)))
+                    .startsWith("HTTP/1.1 200");
         }
     }
 

@@ -78,6 +78,7 @@ final class PageServer implements AutoCloseable {
                             time,
                             demo ? Optional.of(phone) : Optional.empty(),
                             settings,
+                            host -> true,
                             listeners::add,
                             context -> Optional.ofNullable(context.header("X-Test-Address"))
                                     .orElse(context.ip()),
@@ -85,8 +86,8 @@ final class PageServer implements AutoCloseable {
                                     .filter(KEY::equals)
                                     .map(key -> settings.account),
                             48,
-                            closing::add));
                             purging::add,
+                            closing::add));
             config.routes.get(
                     "/openapi.json",
                     context -> context.contentType("application/json").result(openApi));
