@@ -56,6 +56,13 @@ final class DatabaseSettings {
         return Duration.ofSeconds(purgeSeconds);
     }
 
+    /** For people: without the parameters of a URL, which may have a password. */
+    String where(Path data) {
+        return url == null
+                ? data.resolve("otp.mv.db").toAbsolutePath().toString()
+                : url.replaceAll("[?;].*", "").replaceAll("//[^/]*@", "//");
+    }
+
     /**
      * @param data where the file is, unless there is a URL
      * @param ring what the file's password comes from

@@ -20,6 +20,7 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -311,6 +312,17 @@ class SettingsTest {
         }
         assertThat(run(Map.of(), "keys", "list", data)).isZero();
         assertThat(out.toString()).contains("revoked 20");
+    }
+
+    @Test
+    void theCommandsSayWhichDatabaseTheyUseWithoutItsSecrets() {
+        assertThat(run(Map.of(), "keys", "list", "--data=" + directory)).isZero();
+        assertThat(err.toString()).contains("mode demo, database " + directory.resolve("otp.mv.db"));
+        assertThat(out.toString()).isEmpty();
+        String url = "jdbc:h2:mem:" + UUID.randomUUID();
+        assertThat(run(Map.of("OTP_DATABASE_URL", url + ";LOCK_TIMEOUT=987"), "keys", "list", "--data=" + directory))
+                .isZero();
+        assertThat(err.toString()).contains("database " + url).doesNotContain("987");
     }
 
     @Test
