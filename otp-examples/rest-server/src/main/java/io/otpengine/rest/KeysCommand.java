@@ -1,5 +1,6 @@
 package io.otpengine.rest;
 
+import io.otpengine.InvalidRequestException;
 import io.otpengine.rest.accounts.ApiKey;
 import java.io.PrintWriter;
 import java.time.Instant;
@@ -75,6 +76,10 @@ final class KeysCommand implements Runnable {
 
     /** Without the service's settings the demo's database would be opened, and a key made there opens nothing here. */
     private Storage open(Settings settings) {
+        if (settings.database.isInMemory()) {
+            throw InvalidRequestException.malformed(
+                    "database-url", "must not be memory here: the keys are in the server's process alone");
+        }
         Storage storage = Storage.open(settings);
         err().println("mode " + settings.mode.name().toLowerCase(Locale.ROOT) + ", database "
                 + settings.database.where(settings.data));

@@ -8,6 +8,7 @@ import io.otpengine.OtpEngineBuilder;
 import io.otpengine.OtpPolicy;
 import io.otpengine.jdbc.JdbcOtpStore;
 import io.otpengine.memory.CachingOtpStore;
+import io.otpengine.memory.InMemoryOtpStore;
 import io.otpengine.rest.ProviderSettings.Name;
 import io.otpengine.rest.accounts.Accounts;
 import io.otpengine.rest.accounts.ApiKeys;
@@ -25,6 +26,7 @@ import io.otpengine.rest.operation.VisitorAddress;
 import io.otpengine.rest.page.Page;
 import io.otpengine.rest.page.PageHost;
 import io.otpengine.rest.receipts.Receipts;
+import io.otpengine.spi.OtpStore;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
@@ -157,14 +159,19 @@ public final class Server implements AutoCloseable {
 
     private OtpEngine engine(OtpPolicy policy, Delivery delivery) {
         OtpEngineBuilder engine = OtpEngine.builder()
-                .store(new CachingOtpStore(
-                        JdbcOtpStore.of(storage.database().pool()).createSchema(), OTPS_REMEMBERED))
+                .store(store())
                 .keys(storage.ring().codeKeys())
                 .policy(policy)
                 .clock(clock)
                 .listener(listeners);
         delivery.channels().forEach(engine::channel);
         return engine.build();
+    }
+
+    private OtpStore store() {
+        return settings.database.isInMemory()
+                ? new InMemoryOtpStore()
+                : new CachingOtpStore(JdbcOtpStore.of(storage.database().pool()).createSchema(), OTPS_REMEMBERED);
     }
 
     private Optional<String> keyOfDemo() {

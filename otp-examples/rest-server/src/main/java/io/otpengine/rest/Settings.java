@@ -127,6 +127,10 @@ public final class Settings {
         if (database.url == null) {
             missing.add("database-url");
         }
+        if (database.isInMemory()) {
+            throw InvalidRequestException.malformed(
+                    "database-url", "must be a JDBC URL in production: memory forgets all at a restart");
+        }
         if (provider.name == null) {
             missing.add("provider");
         }

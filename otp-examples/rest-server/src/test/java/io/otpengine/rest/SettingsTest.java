@@ -21,6 +21,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -322,7 +323,40 @@ class SettingsTest {
         String url = "jdbc:h2:mem:" + UUID.randomUUID();
         assertThat(run(Map.of("OTP_DATABASE_URL", url + ";LOCK_TIMEOUT=987"), "keys", "list", "--data=" + directory))
                 .isZero();
-        assertThat(err.toString()).contains("database " + url).doesNotContain("987");
+        assertThat(err.toString()).contains("database " + url).doesNotContain("LOCK_TIMEOUT");
+    }
+
+    @Test
+    void aDemoInMemoryLeavesNoDatabase() throws Exception {
+        String[] flags = {"--port=0", "--page=false", "--data=" + directory, "--database-url=memory"};
+        try (Server server = Server.start(Settings.of(flags))) {
+            Client client = new Client(
+                    "http://127.0.0.1:" + server.port() + "/2fa/v1",
+                    server.firstKey().orElseThrow());
+            String id = client.post("/otp", "number", Running.NUMBER).text("otpId");
+            String code =
+                    server.phone().orElseThrow().messages(Running.NUMBER).get(0).code();
+            assertThat(client.post("/otp/" + id + "/check", "otpCode", code).status())
+                    .isEqualTo(202);
+            assertThat(client.post("/application", "name", "Shop").status()).isEqualTo(200);
+        }
+        try (Server server = Server.start(Settings.of(flags))) {
+            assertThat(server.firstKey()).isPresent();
+        }
+        try (Stream<Path> files = Files.list(directory)) {
+            assertThat(files).containsExactly(directory.resolve("keys"));
+        }
+    }
+
+    @Test
+    void memoryIsRefusedWhereItWouldLoseOrMissTheKeys() {
+        Map<String, String> production = Map.of("OTP_MODE", "production", "OTP_DATABASE_URL", "memory");
+        assertThat(run(production, "--data=" + directory)).isEqualTo(2);
+        assertThat(err.toString()).contains("memory forgets all at a restart");
+        assertThat(run(Map.of(), "keys", "list", "--database-url=memory", "--data=" + directory))
+                .isEqualTo(2);
+        assertThat(err.toString()).contains("in the server's process alone");
+        assertThat(directory).isEmptyDirectory();
     }
 
     @Test
