@@ -1,18 +1,23 @@
 package io.otpengine.rest;
 
 import io.otpengine.rest.operation.Database;
+import io.otpengine.rest.operation.DatabaseFile;
+import io.otpengine.rest.operation.KeyRing;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
 /** Where OTPs and API keys are kept. */
 final class DatabaseSettings {
+    private static final String MEMORY = "memory";
+
     @Option(
             names = "--database-url",
             paramLabel = "JDBC-URL",
-            description = "jdbc:postgresql://host/name or jdbc:mariadb://host/name; unset is an H2 file in the data"
-                    + " directory, in demo mode alone.")
+            description = "jdbc:postgresql://host/name or jdbc:mariadb://host/name. In demo mode alone: memory, which a"
+                    + " restart empties, or unset, which is an H2 file in the data directory.")
     @Nullable
     String url;
 
@@ -54,15 +59,26 @@ final class DatabaseSettings {
         return Duration.ofSeconds(purgeSeconds);
     }
 
+    /** Whether nothing outlives the process, API keys included. */
+    boolean isInMemory() {
+        return MEMORY.equals(url);
+    }
+
+    /** For people: without the parameters of a URL, which may have a password. */
+    String where(Path data) {
+        return url == null
+                ? data.resolve("otp.mv.db").toAbsolutePath().toString()
+                : url.replaceAll("[?;].*", "").replaceAll("//[^/]*@", "//");
+    }
+
     /**
-     * AUTO_SERVER lets the commands about keys in while the server runs; Main keeps that on this machine.
-     *
      * @param data where the file is, unless there is a URL
+     * @param ring what the file's password comes from
      */
-    Database open(Path data) {
-        String url = this.url == null
-                ? "jdbc:h2:file:" + data.resolve("otp").toAbsolutePath() + ";AUTO_SERVER=TRUE"
-                : this.url;
-        return Database.at(url, user, password, pool);
+    Database open(Path data, KeyRing ring) {
+        if (isInMemory()) {
+            return Database.at("jdbc:h2:mem:" + UUID.randomUUID() + ";DB_CLOSE_DELAY=-1", null, null, pool);
+        }
+        return url == null ? DatabaseFile.open(data, ring, pool) : Database.at(url, user, password, pool);
     }
 }

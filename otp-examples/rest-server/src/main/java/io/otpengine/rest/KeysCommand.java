@@ -1,8 +1,10 @@
 package io.otpengine.rest;
 
+import io.otpengine.InvalidRequestException;
 import io.otpengine.rest.accounts.ApiKey;
 import java.io.PrintWriter;
 import java.time.Instant;
+import java.util.Locale;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.Mixin;
@@ -34,7 +36,7 @@ final class KeysCommand implements Runnable {
             @Option(names = "--name", paramLabel = "TEXT", defaultValue = "", description = "What it is for.")
                     String name,
             @Mixin Settings settings) {
-        try (Storage storage = Storage.open(settings)) {
+        try (Storage storage = open(settings)) {
             out().println(storage.apiKeys().create(account, name));
             return ExitCode.OK;
         }
@@ -42,7 +44,7 @@ final class KeysCommand implements Runnable {
 
     @Command(name = "list", sortOptions = false, description = "Shows all keys, without the keys themselves.")
     int list(@Mixin Settings settings) {
-        try (Storage storage = Storage.open(settings)) {
+        try (Storage storage = open(settings)) {
             for (ApiKey key : storage.apiKeys().list()) {
                 out().println(String.join(
                         "\t",
@@ -63,13 +65,29 @@ final class KeysCommand implements Runnable {
     int revoke(
             @Parameters(paramLabel = "ID", description = "The key's id, as 'keys list' shows it.") String id,
             @Mixin Settings settings) {
-        try (Storage storage = Storage.open(settings)) {
+        try (Storage storage = open(settings)) {
             if (storage.apiKeys().revoke(id)) {
                 return ExitCode.OK;
             }
-            spec.commandLine().getErr().println("no live key has that id");
+            err().println("no live key has that id");
             return ExitCode.SOFTWARE;
         }
+    }
+
+    /** Without the service's settings the demo's database would be opened, and a key made there opens nothing here. */
+    private Storage open(Settings settings) {
+        if (settings.database.isInMemory()) {
+            throw InvalidRequestException.malformed(
+                    "database-url", "must not be memory here: the keys are in the server's process alone");
+        }
+        Storage storage = Storage.open(settings);
+        err().println("mode " + settings.mode.name().toLowerCase(Locale.ROOT) + ", database "
+                + settings.database.where(settings.data));
+        return storage;
+    }
+
+    private PrintWriter err() {
+        return spec.commandLine().getErr();
     }
 
     private PrintWriter out() {

@@ -31,7 +31,8 @@ import picocli.CommandLine.Spec;
             "",
             "Every option is also a variable of the environment, --database-url as OTP_DATABASE_URL, and a line of the"
                     + " settings file, database-url=…. A flag wins over the environment, the environment over the file."
-                    + " Secrets are not taken as flags, which other users of the machine can read."
+                    + " Secrets are not taken as flags, which other users of the machine can read.",
+            "OTP_LOG_LEVEL, in the environment alone, is the level of this project's own lines in the log; INFO unless set."
         })
 final class Main implements Callable<Integer> {
     private static final String SECRET = "SECRET";

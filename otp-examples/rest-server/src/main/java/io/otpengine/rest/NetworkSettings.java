@@ -1,5 +1,6 @@
 package io.otpengine.rest;
 
+import io.otpengine.InvalidRequestException;
 import io.otpengine.rest.api.Api;
 import io.otpengine.rest.operation.Limits;
 import java.net.URI;
@@ -11,7 +12,7 @@ import picocli.CommandLine.Option;
 
 /** Where to listen, and what one client may take. */
 final class NetworkSettings {
-    private static final Pattern LOOPBACK = Pattern.compile("localhost|127(\\.[0-9]{1,3}){3}|\\[?::1]?");
+    private static final Pattern LOOPBACK = Pattern.compile("(?i)localhost|127(\\.[0-9]{1,3}){3}|\\[?::1]?");
     private static final int MOST_STREAMS = 48;
     private static final int THREADS_FOR_REQUESTS = 16;
 
@@ -82,10 +83,28 @@ final class NetworkSettings {
         Range.check("connections", connections, 1, 1_000_000);
         Range.check("idle-seconds", idleSeconds, 1, 3600);
         Range.check("stop-seconds", stopSeconds, 0, 3600);
+        if (publicUrl != null && !isSite(publicUrl)) {
+            throw InvalidRequestException.malformed(
+                    "public-url", "must be http:// or https:// with a host, and without a path, a query or a user");
+        }
+    }
+
+    /** With a path, providers would be told one address for receipts and signatures would be checked for another. */
+    private static boolean isSite(URI url) {
+        return ("https".equalsIgnoreCase(url.getScheme()) || "http".equalsIgnoreCase(url.getScheme()))
+                && url.getHost() != null
+                && url.getRawUserInfo() == null
+                && ("".equals(url.getRawPath()) || "/".equals(url.getRawPath()))
+                && url.getRawQuery() == null
+                && url.getRawFragment() == null;
     }
 
     boolean isOnThisMachineAlone() {
-        return LOOPBACK.matcher(host).matches();
+        return isLoopback(host);
+    }
+
+    static boolean isLoopback(String name) {
+        return LOOPBACK.matcher(name).matches();
     }
 
     /** A stream holds its thread for as long as its tab is open; enough must be left for requests, however few there are. */

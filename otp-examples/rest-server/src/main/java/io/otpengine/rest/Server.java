@@ -8,6 +8,7 @@ import io.otpengine.OtpEngineBuilder;
 import io.otpengine.OtpPolicy;
 import io.otpengine.jdbc.JdbcOtpStore;
 import io.otpengine.memory.CachingOtpStore;
+import io.otpengine.memory.InMemoryOtpStore;
 import io.otpengine.rest.ProviderSettings.Name;
 import io.otpengine.rest.accounts.Accounts;
 import io.otpengine.rest.accounts.ApiKeys;
@@ -25,7 +26,9 @@ import io.otpengine.rest.operation.VisitorAddress;
 import io.otpengine.rest.page.Page;
 import io.otpengine.rest.page.PageHost;
 import io.otpengine.rest.receipts.Receipts;
+import io.otpengine.spi.OtpStore;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -39,6 +42,7 @@ public final class Server implements AutoCloseable {
     private static final int OTPS_REMEMBERED = 100_000;
 
     private final Resources streams = new Resources();
+    private final List<Runnable> purges = new ArrayList<>();
     private final Listeners listeners = new Listeners();
     private final Json json = new Json();
     private final Resources closing;
@@ -78,7 +82,7 @@ public final class Server implements AutoCloseable {
         firstKey = keyOfDemo();
         javalin = Javalin.create(config -> configure(config, engine, policy, delivery));
         closing.add(javalin::stop);
-        closing.add(Purge.every(engine, settings.database.purge()));
+        closing.add(Purge.every(engine, settings.database.purge(), purges));
     }
 
     /**
@@ -155,14 +159,19 @@ public final class Server implements AutoCloseable {
 
     private OtpEngine engine(OtpPolicy policy, Delivery delivery) {
         OtpEngineBuilder engine = OtpEngine.builder()
-                .store(new CachingOtpStore(
-                        JdbcOtpStore.of(storage.database().pool()).createSchema(), OTPS_REMEMBERED))
+                .store(store())
                 .keys(storage.ring().codeKeys())
                 .policy(policy)
                 .clock(clock)
                 .listener(listeners);
         delivery.channels().forEach(engine::channel);
         return engine.build();
+    }
+
+    private OtpStore store() {
+        return settings.database.isInMemory()
+                ? new InMemoryOtpStore()
+                : new CachingOtpStore(JdbcOtpStore.of(storage.database().pool()).createSchema(), OTPS_REMEMBERED);
     }
 
     private Optional<String> keyOfDemo() {
@@ -197,10 +206,12 @@ public final class Server implements AutoCloseable {
                             clock,
                             phone,
                             settings.page,
+                            settings::isPageHost,
                             listeners::add,
                             visitors::of,
                             accounts::of,
                             settings.network.streams(),
+                            purges::add,
                             streams::add));
         }
     }

@@ -88,6 +88,18 @@ public final class Settings {
         return page.shown == null ? isDemo() : page.shown;
     }
 
+    /**
+     * Whether a browser may find the page under a name. On this machine alone, a name that is not ours is one that a site
+     * gave our address, to reach us through its visitor's browser.
+     */
+    boolean isPageHost(String name) {
+        return !isDemo()
+                || !network.isOnThisMachineAlone()
+                || NetworkSettings.isLoopback(name)
+                || name.equalsIgnoreCase(page.host)
+                || (network.publicUrl != null && name.equalsIgnoreCase(network.publicUrl.getHost()));
+    }
+
     /** What is allowed, and dangerous where it was not meant. */
     List<String> warnings() {
         if (!isDemo() || network.isOnThisMachineAlone()) {
@@ -114,6 +126,10 @@ public final class Settings {
         }
         if (database.url == null) {
             missing.add("database-url");
+        }
+        if (database.isInMemory()) {
+            throw InvalidRequestException.malformed(
+                    "database-url", "must be a JDBC URL in production: memory forgets all at a restart");
         }
         if (provider.name == null) {
             missing.add("provider");

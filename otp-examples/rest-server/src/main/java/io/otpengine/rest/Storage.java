@@ -17,7 +17,7 @@ record Storage(KeyRing ring, Database database, ApiKeys apiKeys) implements Auto
     static Storage open(Settings settings) {
         settings.check();
         KeyRing ring = settings.keys.read(settings.data);
-        Database database = settings.database.open(settings.data);
+        Database database = settings.database.open(settings.data, ring);
         try {
             return new Storage(
                     ring,

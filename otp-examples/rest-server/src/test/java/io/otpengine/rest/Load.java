@@ -9,6 +9,7 @@ import io.otpengine.OtpPolicy;
 import io.otpengine.SendRequest;
 import io.otpengine.jdbc.JdbcOtpStore;
 import io.otpengine.memory.CachingOtpStore;
+import io.otpengine.memory.InMemoryOtpStore;
 import io.otpengine.rest.operation.Database;
 import java.io.BufferedInputStream;
 import java.io.IOException;
@@ -33,8 +34,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Measures send and check over HTTP against the engine called directly, round by round in turn on one database: arguments
- * are {@code postgresql} or {@code memory}, the number of connections, rounds and OTPs in a round.
+ * Measures send and check over HTTP against the engine called directly, round by round in turn, on one database or each in a
+ * memory of its own: arguments are {@code postgresql} or {@code memory}, the number of connections, rounds and OTPs in a round.
  */
 final class Load {
     private static final int WARM_UP = 6;
@@ -66,22 +67,27 @@ final class Load {
         int connections = args.length > 1 ? Integer.parseInt(args[1]) : 32;
         int rounds = args.length > 2 ? Integer.parseInt(args[2]) : 7;
         int otps = args.length > 3 ? Integer.parseInt(args[3]) : 3000;
-        String url = durable ? Postgres.database() : "jdbc:h2:mem:load;DB_CLOSE_DELAY=-1";
-        Settings settings = Settings.of(
+        String url = durable ? Postgres.database() : "memory";
+        List<String> flags = new ArrayList<>(List.of(
                 "--port=0",
                 "--page=false",
                 "--data=" + Running.scratch(),
                 "--database-url=" + url,
                 "--database-pool=32",
                 "--threads=64",
-                "--application-quota=100000000",
-                durable ? "--database-user=postgres" : "--database-user=sa");
-        try (Server server = Server.start(settings);
-                Database pool = Database.at(url, durable ? "postgres" : "sa", null, 32);
+                "--application-quota=100000000"));
+        if (durable) {
+            flags.add("--database-user=postgres");
+        }
+        try (Server server = Server.start(Settings.of(flags.toArray(String[]::new)));
+                Database pool = durable ? Database.at(url, "postgres", null, 32) : null;
                 SimulatedPhone phone = new SimulatedPhone(InstantSource.system())) {
             String key = server.apiKeys().create("load", "");
             OtpEngine engine = OtpEngine.builder()
-                    .store(new CachingOtpStore(JdbcOtpStore.of(pool.pool()), 100_000))
+                    .store(
+                            pool == null
+                                    ? new InMemoryOtpStore()
+                                    : new CachingOtpStore(JdbcOtpStore.of(pool.pool()), 100_000))
                     .keys(CodeKeys.of("load", new byte[32]))
                     .policy(OtpPolicy.tyntecCompatible().toBuilder()
                             .applicationQuota(100_000_000)

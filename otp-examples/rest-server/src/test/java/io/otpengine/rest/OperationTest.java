@@ -9,6 +9,7 @@ import java.io.InputStreamReader;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -70,6 +71,33 @@ class OperationTest {
                             .post("/otp", "number", "+33612345678", "subject", "session 8")
                             .status())
                     .isEqualTo(200);
+        }
+    }
+
+    @Test
+    void aResendIsThrottledPerSubjectToo() {
+        try (Running running = Running.server("--subject-quotas=1/1h")) {
+            String id = running.send();
+            assertThat(running.client.post("/otp/" + id, "subject", "session 7").status())
+                    .isEqualTo(200);
+            assertThat(running.client.post("/otp/" + id, "subject", "session 7").error())
+                    .isEqualTo("429 9024");
+            assertThat(running.client.post("/otp/" + id, "subject", "session 8").status())
+                    .isEqualTo(200);
+        }
+    }
+
+    @Test
+    void theLeastThatIsAllowedIsTaken() {
+        try (Running running = Running.server()) {
+            Reply least = running.client.post("/application", "pinLength", "4", "attempts", "1", "expire", "30");
+            assertThat(least.status()).isEqualTo(200);
+            Reply sent = running.client.post(
+                    "/otp", "number", NUMBER, "applicationId", least.text("applicationId"), "pinLength", "4");
+            String check = "/otp/" + sent.text("otpId") + "/check";
+            running.time.advance(Duration.ofSeconds(30).minusMillis(1));
+            assertThat(running.client.post(check, "otpCode", running.code()).status())
+                    .isEqualTo(202);
         }
     }
 

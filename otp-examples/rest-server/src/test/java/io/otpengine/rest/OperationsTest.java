@@ -270,6 +270,19 @@ class OperationsTest {
         }
 
         @Test
+        void takesASenderAndACallerForThisOnce() {
+            String id = client.post("/otp", "number", NUMBER, "sender", "FIRST").text("otpId");
+            assertThat(client.post("/otp/" + id, "sender", "SECOND", "caller", "4930123")
+                            .status())
+                    .isEqualTo(200);
+            assertThat(running.lastMessage(NUMBER).sender()).isEqualTo("SECOND");
+            client.post("/otp/" + id, "via", "VOICE", "sender", "SECOND", "caller", "4930123");
+            assertThat(running.lastMessage(NUMBER).sender()).isEqualTo("4930123");
+            assertThat(client.post("/otp/" + id, "sender", "x".repeat(65)).status())
+                    .isEqualTo(400);
+        }
+
+        @Test
         void isUnauthorizedForWhatIsNotActiveAnyMore() {
             String id = running.send();
             client.post("/otp/" + id + "/check", "otpCode", running.code());

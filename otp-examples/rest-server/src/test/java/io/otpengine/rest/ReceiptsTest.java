@@ -19,6 +19,7 @@ import org.junit.jupiter.api.Test;
 /** A provider on this machine gets the message and reports about it. */
 class ReceiptsTest {
     private final BlockingQueue<String> messages = new LinkedBlockingQueue<>();
+    private volatile int status = 202;
     private HttpServer provider;
     private Server server;
     private Client client;
@@ -30,7 +31,7 @@ class ReceiptsTest {
             messages.add(new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8));
             byte[] answer = "{\"requestId\":\"m-1\",\"status\":\"ACCEPTED\"}".getBytes(StandardCharsets.UTF_8);
             exchange.getResponseHeaders().add("Content-Type", "application/json");
-            exchange.sendResponseHeaders(202, answer.length);
+            exchange.sendResponseHeaders(status, answer.length);
             exchange.getResponseBody().write(answer);
             exchange.close();
         });
@@ -40,6 +41,7 @@ class ReceiptsTest {
                 "--port=0",
                 "--data=" + Running.scratch(),
                 "--database-url=jdbc:h2:mem:" + UUID.randomUUID(),
+                "--number-quotas=none",
                 "--provider=tyntec",
                 "--provider-url=http://127.0.0.1:" + provider.getAddress().getPort(),
                 "--public-url=https://otp.example"));
@@ -86,6 +88,20 @@ class ReceiptsTest {
         Reply events = client.get("/otp/" + sent.text("otpId") + "/events");
         assertThat(events.json().get(2).get("type").asText()).isEqualTo("DELIVER_OTP_RES_FAIL");
         assertThat(events.json().get(2).get("status").asText()).isEqualTo("failed");
+    }
+
+    @Test
+    void whatWasNotDeliveredCanBeSentAgain() throws Exception {
+        status = 400;
+        Reply sent = client.post("/otp", "number", Running.NUMBER);
+        messages.take();
+        status = 202;
+        Reply again = client.post("/otp/" + sent.text("otpId"));
+        assertThat(again.status()).as(again.toString()).isEqualTo(200);
+        messages.take();
+        Reply events = client.get("/otp/" + sent.text("otpId") + "/events");
+        assertThat(events.json().findValuesAsText("type"))
+                .containsSubsequence("DELIVER_OTP_RES_FAIL", "DELIVER_OTP_RES_OK");
     }
 
     @Test

@@ -9,6 +9,7 @@ import java.io.StringWriter;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.http.HttpRequest;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -17,11 +18,15 @@ import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.UUID;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.OptionSpec;
 
@@ -119,6 +124,58 @@ class SettingsTest {
         assertThat(err.toString()).contains("trusted-proxies must be");
         assertThat(run(Map.of(), data, "--number-quotas=often")).isEqualTo(2);
         assertThat(directory).isEmptyDirectory();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "https://otp.example/otp",
+                "https://otp.example//",
+                "https://otp.example?x=1",
+                "https://otp.example/#x",
+                "https://user@otp.example",
+                "ftp://otp.example",
+                "otp.example",
+                "https:otp.example",
+                "https://"
+            })
+    void aPublicUrlThatIsMoreOrLessThanASiteIsRefused(String url) {
+        assertThat(run(Map.of(), "--data=" + directory, "--public-url=" + url)).isEqualTo(2);
+        assertThat(err.toString()).contains("public-url");
+        assertThat(directory).isEmptyDirectory();
+    }
+
+    @Test
+    void aPublicUrlMayEndWithASlash() {
+        for (String url : new String[] {"https://otp.example", "http://10.0.0.1:8080/", "HTTPS://otp.example/"}) {
+            Settings.of("--public-url=" + url).check();
+        }
+    }
+
+    @Test
+    void onThisMachineAloneTheDemoIsFoundUnderItsOwnNamesAlone() {
+        Settings alone = Settings.of("--page-host=login.example", "--public-url=https://otp.example");
+        assertThat(List.of("localhost", "LocalHost", "127.0.0.1", "127.1.2.3", "[::1]", "login.example", "otp.example"))
+                .allMatch(alone::isPageHost);
+        assertThat(List.of("", "evil.example", "127.0.0.1.evil.example", "localhost.evil.example", "10.0.0.1"))
+                .noneMatch(alone::isPageHost);
+        assertThat(Settings.of("--host=0.0.0.0").isPageHost("otp.example")).isTrue();
+        assertThat(Settings.of("--mode=production").isPageHost("otp.example")).isTrue();
+    }
+
+    @Test
+    void aSiteThatGaveItsNameOurAddressReachesNothingOfThePage() throws Exception {
+        try (Server server = Server.start(Settings.of("--port=0", "--data=" + directory))) {
+            String host = "evil.example:" + server.port();
+            String request = "POST /page/flow HTTP/1.1\r\nHost: " + host + "\r\nOrigin: http://" + host
+                    + "\r\nContent-Type: application/json\r\nContent-Length: 2\r\nConnection: close\r\n\r\n{}";
+            assertThat(Wire.exchange(server.port(), request.getBytes(StandardCharsets.US_ASCII)))
+                    .startsWith("HTTP/1.1 403");
+            assertThat(Wire.exchange(
+                            server.port(),
+                            request.replace("evil.example", "localhost").getBytes(StandardCharsets.US_ASCII)))
+                    .startsWith("HTTP/1.1 200");
+        }
     }
 
     @ParameterizedTest
@@ -256,6 +313,50 @@ class SettingsTest {
         }
         assertThat(run(Map.of(), "keys", "list", data)).isZero();
         assertThat(out.toString()).contains("revoked 20");
+    }
+
+    @Test
+    void theCommandsSayWhichDatabaseTheyUseWithoutItsSecrets() {
+        assertThat(run(Map.of(), "keys", "list", "--data=" + directory)).isZero();
+        assertThat(err.toString()).contains("mode demo, database " + directory.resolve("otp.mv.db"));
+        assertThat(out.toString()).isEmpty();
+        String url = "jdbc:h2:mem:" + UUID.randomUUID();
+        assertThat(run(Map.of("OTP_DATABASE_URL", url + ";LOCK_TIMEOUT=987"), "keys", "list", "--data=" + directory))
+                .isZero();
+        assertThat(err.toString()).contains("database " + url).doesNotContain("LOCK_TIMEOUT");
+    }
+
+    @Test
+    void aDemoInMemoryLeavesNoDatabase() throws Exception {
+        String[] flags = {"--port=0", "--page=false", "--data=" + directory, "--database-url=memory"};
+        try (Server server = Server.start(Settings.of(flags))) {
+            Client client = new Client(
+                    "http://127.0.0.1:" + server.port() + "/2fa/v1",
+                    server.firstKey().orElseThrow());
+            String id = client.post("/otp", "number", Running.NUMBER).text("otpId");
+            String code =
+                    server.phone().orElseThrow().messages(Running.NUMBER).get(0).code();
+            assertThat(client.post("/otp/" + id + "/check", "otpCode", code).status())
+                    .isEqualTo(202);
+            assertThat(client.post("/application", "name", "Shop").status()).isEqualTo(200);
+        }
+        try (Server server = Server.start(Settings.of(flags))) {
+            assertThat(server.firstKey()).isPresent();
+        }
+        try (Stream<Path> files = Files.list(directory)) {
+            assertThat(files).containsExactly(directory.resolve("keys"));
+        }
+    }
+
+    @Test
+    void memoryIsRefusedWhereItWouldLoseOrMissTheKeys() {
+        Map<String, String> production = Map.of("OTP_MODE", "production", "OTP_DATABASE_URL", "memory");
+        assertThat(run(production, "--data=" + directory)).isEqualTo(2);
+        assertThat(err.toString()).contains("memory forgets all at a restart");
+        assertThat(run(Map.of(), "keys", "list", "--database-url=memory", "--data=" + directory))
+                .isEqualTo(2);
+        assertThat(err.toString()).contains("in the server's process alone");
+        assertThat(directory).isEmptyDirectory();
     }
 
     @Test

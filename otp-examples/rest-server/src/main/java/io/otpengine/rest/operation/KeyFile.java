@@ -4,17 +4,19 @@ import io.otpengine.InvalidRequestException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFileAttributeView;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Objects;
 import java.util.Set;
 
 /** A {@link KeyRing} in a file that nobody but its owner may read. */
 public final class KeyFile {
     private static final Set<PosixFilePermission> OTHERS = PosixFilePermissions.fromString("---rwxrwx");
+    private static final Set<PosixFilePermission> OWNER = PosixFilePermissions.fromString("rw-------");
 
     private KeyFile() {}
 
@@ -53,24 +55,36 @@ public final class KeyFile {
     /** Complete before it has its name, so that a second node which starts at the same moment reads all of it or none. */
     private static void make(Path file) {
         try {
-            Path directory = file.toAbsolutePath().getParent();
-            Files.createDirectories(directory);
-            Path draft = Files.createTempFile(
-                    directory,
-                    "keys",
-                    ".draft",
-                    PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+            Path directory = Objects.requireNonNull(file.toAbsolutePath().getParent());
+            OwnDirectory.make(directory);
+            Path draft = draftIn(directory);
             Files.writeString(draft, KeyRing.generate());
             try {
-                Files.createLink(file, draft);
+                name(draft, file);
             } catch (FileAlreadyExistsException e) {
                 // Another was faster; its keys are the ones.
-            } catch (UnsupportedOperationException e) {
-                Files.move(draft, file, StandardCopyOption.ATOMIC_MOVE);
             }
             Files.deleteIfExists(draft);
         } catch (IOException e) {
             throw new UncheckedIOException("cannot make keys: " + e.getMessage(), e);
+        }
+    }
+
+    private static Path draftIn(Path directory) throws IOException {
+        PosixFileAttributeView rights = Files.getFileAttributeView(directory, PosixFileAttributeView.class);
+        return rights == null
+                ? Files.createTempFile(directory, "keys", ".draft")
+                : Files.createTempFile(directory, "keys", ".draft", PosixFilePermissions.asFileAttribute(OWNER));
+    }
+
+    /** A link never takes the place of what is there; not every file system has links. */
+    private static void name(Path draft, Path file) throws IOException {
+        try {
+            Files.createLink(file, draft);
+        } catch (FileAlreadyExistsException e) {
+            throw e;
+        } catch (UnsupportedOperationException | FileSystemException e) {
+            Files.move(draft, file);
         }
     }
 }

@@ -19,6 +19,8 @@ import io.otpengine.SendResult.Refused;
 import io.otpengine.SendResult.Throttled;
 import java.time.Duration;
 import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 
 /** Counters and timers in the format of Prometheus. No label has an account, an id or a number. */
 public final class Metrics implements OtpListener, AutoCloseable {
@@ -37,6 +39,12 @@ public final class Metrics implements OtpListener, AutoCloseable {
 
     private final PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
     private final JvmGcMetrics garbage = new JvmGcMetrics();
+
+    /** Each request would otherwise build its timer, with all its buckets, to find that there is one. */
+    private final Map<Kind, Timer> timers = new ConcurrentHashMap<>();
+
+    /** What requests are told apart by; few of each, whatever clients do. */
+    private record Kind(String method, String route, int status) {}
 
     /** Starts counting. */
     public Metrics() {
@@ -80,14 +88,18 @@ public final class Metrics implements OtpListener, AutoCloseable {
         if (type != null && type.startsWith("text/event-stream")) {
             return;
         }
-        Timer.builder("http.server.requests")
-                .description("HTTP requests")
-                .tag("method", method)
-                .tag("route", route)
-                .tag("status", Integer.toString(context.statusCode()))
-                .serviceLevelObjectives(BUCKETS)
-                .register(registry)
+        timers.computeIfAbsent(new Kind(method, route, context.statusCode()), this::timer)
                 .record(Duration.ofNanos((long) (milliseconds * 1_000_000)));
+    }
+
+    private Timer timer(Kind kind) {
+        return Timer.builder("http.server.requests")
+                .description("HTTP requests")
+                .tag("method", kind.method())
+                .tag("route", kind.route())
+                .tag("status", Integer.toString(kind.status()))
+                .serviceLevelObjectives(BUCKETS)
+                .register(registry);
     }
 
     @Override

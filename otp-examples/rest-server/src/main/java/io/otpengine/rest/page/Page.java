@@ -30,6 +30,7 @@ public final class Page {
         StateReader states = new StateReader(host.engine(), host.phone(), funnel, host.clock());
         SignIn signIn = new SignIn(host, visits, applications, states);
         SettingsEditor settings = new SettingsEditor(host, visits, applications);
+        SameOrigin origin = new SameOrigin(host.hosts());
         Streams streams = new Streams(visits, states, host.streams());
         host.closing().accept(streams);
         host.listeners().accept((otp, event) -> {
@@ -40,30 +41,31 @@ public final class Page {
         });
         if (host.phone().isPresent()) {
             applications.sweep(host.clock().instant());
+            host.purging().accept(() -> applications.sweep(host.clock().instant()));
         }
 
         Assets.routes(routes);
-        routes.post("/page/flow", writing(signIn::start));
-        routes.post("/page/send", writing(signIn::send));
-        routes.post("/page/resend", writing(signIn::resend));
-        routes.post("/page/verify", writing(signIn::verify));
-        routes.post("/page/leave", writing(signIn::leave));
-        routes.get("/page/state", reading(signIn::state));
-        routes.get("/page/stream", answering(SameOrigin::checkRead, streams::open));
-        routes.get("/page/settings", reading(settings::read));
-        routes.post("/page/settings", writing(settings::save));
-        routes.post("/page/settings/reset", writing(settings::reset));
-        routes.post("/page/template", writing(settings::saveTemplate));
-        routes.post("/page/template/delete", writing(settings::deleteTemplate));
-        routes.post("/page/preview", writing(settings::preview));
+        routes.post("/page/flow", writing(origin, signIn::start));
+        routes.post("/page/send", writing(origin, signIn::send));
+        routes.post("/page/resend", writing(origin, signIn::resend));
+        routes.post("/page/verify", writing(origin, signIn::verify));
+        routes.post("/page/leave", writing(origin, signIn::leave));
+        routes.get("/page/state", reading(origin, signIn::state));
+        routes.get("/page/stream", answering(origin::checkRead, streams::open));
+        routes.get("/page/settings", reading(origin, settings::read));
+        routes.post("/page/settings", writing(origin, settings::save));
+        routes.post("/page/settings/reset", writing(origin, settings::reset));
+        routes.post("/page/template", writing(origin, settings::saveTemplate));
+        routes.post("/page/template/delete", writing(origin, settings::deleteTemplate));
+        routes.post("/page/preview", writing(origin, settings::preview));
     }
 
-    private static Handler reading(Function<Context, Object> action) {
-        return answering(SameOrigin::checkRead, context -> Json.write(context, action.apply(context)));
+    private static Handler reading(SameOrigin origin, Function<Context, Object> action) {
+        return answering(origin::checkRead, context -> Json.write(context, action.apply(context)));
     }
 
-    private static Handler writing(Function<Context, Object> action) {
-        return answering(SameOrigin::checkWrite, context -> Json.write(context, action.apply(context)));
+    private static Handler writing(SameOrigin origin, Function<Context, Object> action) {
+        return answering(origin::checkWrite, context -> Json.write(context, action.apply(context)));
     }
 
     private static Handler answering(Consumer<Context> check, Consumer<Context> action) {

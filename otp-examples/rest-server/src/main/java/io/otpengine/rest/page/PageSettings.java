@@ -11,7 +11,7 @@ public final class PageSettings {
             paramLabel = "true|false",
             description =
                     "Whether there is a page at /; unset is yes in demo mode and no in production, where it is the"
-                            + " sign-in form alone.")
+                            + " sign-in form, and the application's settings for who types an API key.")
     public @Nullable Boolean shown;
 
     /** Whose OTPs it sends. */

@@ -21,6 +21,7 @@ final class Session {
     private Instant used;
     private int streams;
     private long settings;
+    private boolean ended;
 
     Session(String address, Instant now) {
         this.address = address;
@@ -56,8 +57,21 @@ final class Session {
         return List.copyOf(flows.values());
     }
 
-    /** Adds a tab; the ones that had to make room, least used first. */
+    /** It keeps nothing from now on; the tabs it had. */
+    synchronized List<Flow> end() {
+        ended = true;
+        return flows();
+    }
+
+    synchronized boolean isEnded() {
+        return ended;
+    }
+
+    /** Adds a tab; the ones that had to make room, least used first, or that very tab if the session is over. */
     synchronized List<Flow> add(Flow flow) {
+        if (ended) {
+            return List.of(flow);
+        }
         List<Flow> removed = new ArrayList<>();
         while (flows.size() >= MOST_FLOWS) {
             removed.add(flows.remove(flows.keySet().iterator().next()));

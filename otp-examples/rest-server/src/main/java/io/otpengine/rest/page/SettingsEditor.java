@@ -40,6 +40,7 @@ final class SettingsEditor {
             int attempts,
             long expire,
             @Nullable String sender,
+            @Nullable String caller,
             @Nullable String language,
             @Nullable String channel,
             @Nullable String text) {
@@ -49,11 +50,14 @@ final class SettingsEditor {
         }
 
         ApplicationEdit applyTo(ApplicationEdit edit) {
-            return edit.codeLength(codeLength)
-                    .alphanumeric(alphanumeric)
-                    .attempts(attempts)
-                    .expire(lifetime())
-                    .sender(sender == null ? "" : sender);
+            return new ApplicationEdit(
+                    edit.name(),
+                    codeLength,
+                    alphanumeric,
+                    attempts,
+                    lifetime(),
+                    sender == null ? "" : sender,
+                    caller == null || caller.isBlank() ? null : caller);
         }
 
         /** Beyond any policy, but never beyond what a duration holds. */
@@ -158,6 +162,7 @@ final class SettingsEditor {
                 application.attempts(),
                 application.expire().toSeconds(),
                 application.sender(),
+                application.caller(),
                 application.templates(),
                 policy.templates(),
                 new View.Bounds(

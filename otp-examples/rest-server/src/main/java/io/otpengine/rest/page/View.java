@@ -85,6 +85,7 @@ final class View {
             int attempts,
             long expire,
             String sender,
+            @Nullable String caller,
             Map<String, String> templates,
             Map<String, String> builtIn,
             Bounds bounds,

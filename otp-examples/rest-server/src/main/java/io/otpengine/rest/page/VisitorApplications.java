@@ -1,6 +1,7 @@
 package io.otpengine.rest.page;
 
 import io.otpengine.Application;
+import io.otpengine.ApplicationEdit;
 import io.otpengine.ApplicationId;
 import io.otpengine.ApplicationSpec;
 import io.otpengine.Applications;
@@ -29,7 +30,7 @@ final class VisitorApplications {
         this.engine = engine;
     }
 
-    /** Removes what sessions left behind that ended with an earlier process. */
+    /** Removes what sessions left behind that ended with an earlier process or while the store failed. */
     void sweep(Instant now) {
         Applications applications = engine.applications();
         applications.list().stream()
@@ -50,6 +51,10 @@ final class VisitorApplications {
             Optional<ApplicationId> own = session.application();
             if (own.isPresent()) {
                 return own.get();
+            }
+            if (session.isEnded()) {
+                // Nobody would delete it.
+                throw Visits.gone();
             }
             Applications applications = engine.applications();
             Application original = applications.find(ApplicationId.DEFAULT).orElseThrow();
@@ -74,11 +79,14 @@ final class VisitorApplications {
         Application original = applications.find(ApplicationId.DEFAULT).orElseThrow();
         applications.update(
                 id,
-                edit -> edit.codeLength(original.codeLength())
-                        .alphanumeric(original.alphanumeric())
-                        .attempts(original.attempts())
-                        .expire(original.expire())
-                        .sender(original.sender()));
+                edit -> new ApplicationEdit(
+                        edit.name(),
+                        original.codeLength(),
+                        original.alphanumeric(),
+                        original.attempts(),
+                        original.expire(),
+                        original.sender(),
+                        original.caller()));
         Application changed = applications.find(id).orElseThrow();
         for (String key : changed.templates().keySet()) {
             TemplateKey parsed = TemplateKey.parse(key);
@@ -93,7 +101,7 @@ final class VisitorApplications {
             try {
                 engine.applications().delete(id);
             } catch (OtpException e) {
-                LOG.warn("a visitor's application was not deleted; the next start does it", e);
+                LOG.warn("a visitor's application was not deleted; a purge does it later", e);
             }
         });
     }

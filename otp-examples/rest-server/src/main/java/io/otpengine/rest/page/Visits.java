@@ -34,7 +34,7 @@ final class Visits {
         this.address = address;
         this.phones = phones;
         this.sessions = new Sessions(MOST_SESSIONS, MOST_SESSIONS_PER_ADDRESS, clock, session -> {
-            session.flows().forEach(this::forget);
+            session.end().forEach(this::forget);
             applications.end(session);
         });
     }
@@ -81,6 +81,9 @@ final class Visits {
     void sent(Flow flow, OtpId id) {
         byOtp.put(id, flow);
         byOtp.entrySet().removeIf(entry -> entry.getValue() == flow && !flow.has(entry.getKey()));
+        if (flow.isEnded()) {
+            byOtp.remove(id);
+        }
     }
 
     /** Something happened to an OTP; whose tab it is shows it. */
@@ -89,21 +92,27 @@ final class Visits {
         Optional.ofNullable(byNumber.get(otp.number())).ifPresent(Flow::changed);
     }
 
+    /** How many OTPs are known to be a tab's. */
+    int otps() {
+        return byOtp.size();
+    }
+
+    /** The end comes first: what is sent at this moment either sees it or is removed here. */
     private void forget(Flow flow) {
+        flow.end();
         byOtp.values().removeIf(flow::equals);
         String number = flow.number();
         if (number != null) {
             byNumber.remove(number);
             numbers.giveBack(number);
         }
-        flow.end();
     }
 
     private static Optional<String> cookie(Context context) {
         return Optional.ofNullable(context.cookie(COOKIE));
     }
 
-    private static Refusal gone() {
+    static Refusal gone() {
         return new Refusal(401, "This tab was forgotten, for it was idle for long or the server started anew.");
     }
 }

@@ -4,7 +4,7 @@ import { get, post } from './server.js';
 const NEW = '+';
 const CHANNELS = { sms: 'text message', voice: 'call' };
 const PAUSE = 250;
-const FIELDS = { codeLength: 'code-length', attempts: 'attempts-allowed', expire: 'expire', sender: 'sender' };
+const FIELDS = { codeLength: 'code-length', attempts: 'attempts-allowed', expire: 'expire', sender: 'sender', caller: 'caller' };
 
 const names = new Intl.DisplayNames(['en'], { type: 'language' });
 
@@ -66,6 +66,7 @@ export function settingsPanel() {
     $('attempts-allowed').value = settings.attempts;
     $('expire').value = settings.expire;
     $('sender').value = settings.sender;
+    $('caller').value = settings.caller || '';
     $('alphanumeric').checked = settings.alphanumeric;
     show($('reset'), settings.own && settings.changed);
     say($('settings-whose'), settings.own ? (settings.changed ? 'Your own copy' : 'The defaults') : 'For everybody');
@@ -130,6 +131,7 @@ export function settingsPanel() {
       attempts: Number($('attempts-allowed').value),
       expire: Number($('expire').value),
       sender: $('sender').value,
+      caller: $('caller').value,
     };
   }
 

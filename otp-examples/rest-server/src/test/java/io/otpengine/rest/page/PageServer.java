@@ -27,6 +27,7 @@ final class PageServer implements AutoCloseable {
     final OtpPolicy policy;
     final OtpEngine engine;
     private final List<OtpListener> listeners = new CopyOnWriteArrayList<>();
+    final List<Runnable> purging = new ArrayList<>();
     private final List<AutoCloseable> closing = new ArrayList<>();
     private final boolean demo;
     private Javalin javalin;
@@ -77,6 +78,7 @@ final class PageServer implements AutoCloseable {
                             time,
                             demo ? Optional.of(phone) : Optional.empty(),
                             settings,
+                            host -> true,
                             listeners::add,
                             context -> Optional.ofNullable(context.header("X-Test-Address"))
                                     .orElse(context.ip()),
@@ -84,6 +86,7 @@ final class PageServer implements AutoCloseable {
                                     .filter(KEY::equals)
                                     .map(key -> settings.account),
                             48,
+                            purging::add,
                             closing::add));
             config.routes.get(
                     "/openapi.json",

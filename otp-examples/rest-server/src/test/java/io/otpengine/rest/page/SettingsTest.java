@@ -126,6 +126,20 @@ class SettingsTest extends BrowserTest {
     }
 
     @Test
+    void callsComeFromTheCallerAndGoingBackTakesItAway() {
+        browser.type("#caller", "4930123");
+        browser.click("#save-settings");
+        browser.untilText("#settings-saved", "Saved.");
+        browser.click("label:has(input[value=voice])");
+        browser.click("#send");
+        browser.untilText("#thread-name", "4930123");
+        browser.click("#reset");
+        browser.untilText("#settings-saved", "As at the start.");
+        assertThat(browser.find("#caller").getAttribute("value")).isEmpty();
+        browser.assertClean();
+    }
+
+    @Test
     void lettersAreAskedForWithAKeyboardThatHasThem() {
         browser.click("#alphanumeric");
         browser.click("#save-settings");
@@ -168,8 +182,8 @@ class SettingsTest extends BrowserTest {
     void previewsNeverRunOut() {
         Preview preview = new Preview(OtpPolicy.recommended());
         for (int i = 0; i < 50; i++) {
-            View.Preview shown =
-                    preview.of(new SettingsEditor.Draft(6, false, 3, 300, "VERIFY", "en", "", "Code {{OTP}}, " + i));
+            View.Preview shown = preview.of(
+                    new SettingsEditor.Draft(6, false, 3, 300, "VERIFY", "", "en", "", "Code {{OTP}}, " + i));
             assertThat(shown.text()).isEqualTo("Code 123456, " + i);
         }
     }
