@@ -12,8 +12,8 @@ import org.junit.jupiter.api.Test;
 @Tag("FLT-12")
 @Tag("FLT-14")
 class TwoJvmsTest {
-    /** {@code -Dotp.interleavings=10000} runs as many as FLT-14 asks for. */
-    private static final int RUNS = Integer.getInteger("otp.interleavings", 500);
+    /** As many as FLT-14 asks for; {@code -Dotp.interleavings=500} is for the impatient. */
+    private static final int RUNS = Integer.getInteger("otp.interleavings", 10_000);
 
     /** Rows of finished runs are in nobody's way, until there are many. */
     private static final int RUNS_BETWEEN_CLEANINGS = 50;
