@@ -5,8 +5,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.zaxxer.hikari.HikariConfig;
 import io.otpengine.InvalidRequestException;
+import io.otpengine.OtpEngine;
+import io.otpengine.OtpEngineBuilder;
 import io.otpengine.OtpStoreException;
+import io.otpengine.spi.OtpStore;
 import io.otpengine.testkit.Race;
+import io.otpengine.testkit.RecordingChannel;
 import io.otpengine.testkit.Records;
 import java.io.IOException;
 import java.io.InputStream;
@@ -111,6 +115,23 @@ class SchemaTest {
         assertThatThrownBy(() -> builder.build().createSchema()).hasMessageContaining("upgrade the library");
     }
 
+    private static void assertNoEngineIsBuilt(OtpStore store, String why) {
+        OtpEngineBuilder builder =
+                OtpEngine.builder().store(store).keys(Nodes.KEYS).channel(new RecordingChannel());
+        assertThatThrownBy(builder::build).isInstanceOf(OtpStoreException.class).hasMessageContaining(why);
+    }
+
+    @ParameterizedTest(autoCloseArguments = false)
+    @MethodSource("databases")
+    void noEngineIsBuiltOnMissingOrNewerTables(DataSource dataSource) {
+        String prefix = freshPrefix();
+        JdbcOtpStoreBuilder builder = JdbcOtpStore.builder(dataSource).tablePrefix(prefix);
+        assertNoEngineIsBuilt(builder.build(), "call createSchema()");
+        builder.build().createSchema();
+        execute(dataSource, "UPDATE " + prefix + "schema SET version = 2");
+        assertNoEngineIsBuilt(builder.build(), "upgrade the library");
+    }
+
     @ParameterizedTest(autoCloseArguments = false)
     @MethodSource("databases")
     void theViewShowsTimes(DataSource dataSource) {
@@ -210,6 +231,7 @@ class SchemaTest {
             assertThatThrownBy(store::durable)
                     .isInstanceOf(OtpStoreException.class)
                     .hasMessageContaining("read-only");
+            assertNoEngineIsBuilt(store, "read-only");
         }
     }
 
