@@ -21,6 +21,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.UUID;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
@@ -99,6 +100,24 @@ class SchemaTest {
                 .isInstanceOf(OtpStoreException.class)
                 .hasMessageContaining("call createSchema()");
         assertThat(store.createSchema().find(Records.newOtpId())).isEmpty();
+    }
+
+    @ParameterizedTest(autoCloseArguments = false)
+    @MethodSource("databases")
+    void aTableThatWasDroppedIsMissedAndMadeAgain(DataSource dataSource) {
+        String prefix = freshPrefix();
+        JdbcOtpStoreBuilder builder = JdbcOtpStore.builder(dataSource).tablePrefix(prefix);
+        builder.build().createSchema().insert(Records.otp(Instant.EPOCH));
+        for (String table : List.of("quota", "application")) {
+            execute(dataSource, "DROP TABLE " + prefix + table);
+            assertThatThrownBy(() -> builder.build().durable())
+                    .isInstanceOf(OtpStoreException.class)
+                    .hasMessageContaining("call createSchema()");
+            builder.build().createSchema();
+        }
+        JdbcOtpStore store = builder.build();
+        assertThat(store.used("number|1", Instant.EPOCH)).isZero();
+        assertThat(store.findByNumber(Records.ACCOUNT, Records.NUMBER, 10)).hasSize(1);
     }
 
     @ParameterizedTest(autoCloseArguments = false)
