@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.zaxxer.hikari.HikariDataSource;
+import io.otpengine.Application;
 import io.otpengine.InvalidRequestException;
 import io.otpengine.OtpStoreException;
 import io.otpengine.QuotaWindow;
@@ -186,6 +187,29 @@ class ConnectionsTest {
                 assertThat(rows.used("k1", NOW)).isEqualTo(rows.used("k2", NOW));
             }
         }
+    }
+
+    /** At every call to the driver in turn, so that the insert is one of them. */
+    @Test
+    void anApplicationWhoseInsertionLostARaceIsNotSaidToExist() {
+        TappedDataSource tapped = new TappedDataSource(TABLES.dataSource());
+        JdbcOtpStore store = TABLES.store(tapped.dataSource(), false);
+        assertThat(store.list(Records.ACCOUNT)).isEmpty();
+        int inserted = 0;
+        boolean broken = true;
+        for (int call = 1; broken; call++) {
+            Application application = Records.application("a", NOW);
+            tapped.breakCall(call, TappedDataSource.before("40001"));
+            try {
+                assertThat(store.insert(application)).isTrue();
+                inserted++;
+            } catch (OtpStoreException e) {
+                assertThat(e).as("after the insert").hasMessageContaining("40001");
+            }
+            broken = tapped.mended();
+            assertThat(rows.find(application.id())).contains(application);
+        }
+        assertThat(inserted).isGreaterThan(3);
     }
 
     @Nested
