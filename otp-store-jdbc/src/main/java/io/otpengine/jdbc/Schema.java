@@ -77,8 +77,10 @@ final class Schema implements Database.Gate {
         for (int version : versions) {
             if (version != VERSION) {
                 throw new OtpStoreException(
-                        "the tables have schema version " + version + " and this library knows " + VERSION
-                                + ": upgrade the library on this node, it is older than the one that made the tables",
+                        "the tables have schema version " + version + " and this library knows " + VERSION + ": "
+                                + (version > VERSION
+                                        ? "upgrade the library on this node, it is older than the one that made the tables"
+                                        : "upgrade the tables as the CHANGELOG says, they are older than this library"),
                         null);
             }
         }

@@ -122,7 +122,7 @@ class SchemaTest {
 
     @ParameterizedTest(autoCloseArguments = false)
     @MethodSource("databases")
-    void newerTablesAreRefusedWithWhatToDo(DataSource dataSource) {
+    void tablesOfAnotherVersionAreRefusedWithWhatToDo(DataSource dataSource) {
         String prefix = freshPrefix();
         JdbcOtpStoreBuilder builder = JdbcOtpStore.builder(dataSource).tablePrefix(prefix);
         builder.build().createSchema();
@@ -132,6 +132,10 @@ class SchemaTest {
                 .hasMessageContaining("schema version 2")
                 .hasMessageContaining("upgrade the library");
         assertThatThrownBy(() -> builder.build().createSchema()).hasMessageContaining("upgrade the library");
+        execute(dataSource, "UPDATE " + prefix + "schema SET version = 0");
+        assertThatThrownBy(() -> builder.build().durable())
+                .isInstanceOf(OtpStoreException.class)
+                .hasMessageContaining("upgrade the tables");
     }
 
     private static void assertNoEngineIsBuilt(OtpStore store, String why) {
