@@ -25,7 +25,9 @@ final class Failures {
     /** MariaDB's and MySQL's limits: a lock waited for, a statement's time. */
     private static final Set<Integer> MYSQL_TOO_LONG = Set.of(1205, 1969, 3024);
 
-    private static final String NO_RIGHT = "42501";
+    /** MariaDB's and MySQL's for a right that is lacking, whose SQLState is that of any mistake, and H2's. */
+    private static final Set<Integer> NO_RIGHT = Set.of(1044, 1142, 1143, 1227, 90096);
+
     private static final int DEEPEST = 8;
 
     private Failures() {}
@@ -48,7 +50,11 @@ final class Failures {
 
     /** Whether it is of no use to try again at once: no connection, or no right to do this. */
     static boolean isLasting(SQLException e) {
-        return state(e).startsWith("08") || state(e).equals(NO_RIGHT);
+        return state(e).startsWith("08") || isNoRight(e);
+    }
+
+    private static boolean isNoRight(SQLException e) {
+        return state(e).equals("42501") || NO_RIGHT.contains(e.getErrorCode());
     }
 
     static OtpStoreException told(String doing, Exception e) {
@@ -75,7 +81,7 @@ final class Failures {
         if (isDuplicate(e)) {
             return "a row with this id exists, or a constraint was added to the table";
         }
-        if (state.equals(NO_RIGHT)) {
+        if (isNoRight(e)) {
             return "the database user lacks a right on the tables of this store";
         }
         if (e instanceof SQLTimeoutException || state.equals("57014")) {

@@ -38,7 +38,7 @@ final class Schema implements Database.Gate {
                     session.update(statement, NOTHING);
                 }
             } catch (SQLException e) {
-                if (turn == MOST_TURNS) {
+                if (turn == MOST_TURNS || (Failures.isLasting(e) && !present(session))) {
                     throw e;
                 }
             }

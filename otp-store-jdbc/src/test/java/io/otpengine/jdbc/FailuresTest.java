@@ -30,6 +30,7 @@ class FailuresTest {
         "'', 1, the database's log",
         "42P01, 0, a table is missing",
         "42501, 0, lacks a right",
+        "42000, 1142, lacks a right",
         "53300, 0, out of connections",
         "08006, 0, no connection"
     })

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.zaxxer.hikari.HikariConfig;
+import com.zaxxer.hikari.HikariDataSource;
 import io.otpengine.InvalidRequestException;
 import io.otpengine.OtpEngine;
 import io.otpengine.OtpEngineBuilder;
@@ -192,6 +193,38 @@ class SchemaTest {
         assertThat(store.durable()).isTrue();
         store.insert(Records.longestOtp(Instant.EPOCH));
         assertThat(read(empty, "SELECT COUNT(*) FROM otp_overview")).isEqualTo("1");
+    }
+
+    @Test
+    void isNotTriedAgainWithoutTheRight() {
+        String user = freshPrefix();
+        execute(Servers.postgresql().pool(), "CREATE ROLE " + user + " LOGIN");
+        try (HikariDataSource pool = Servers.postgresql().pool(config -> {
+            // The address names a user too, who would win.
+            config.setJdbcUrl(Servers.postgresql().url().replaceFirst("\\?.*", ""));
+            config.setUsername(user);
+        })) {
+            TappedDataSource tapped = new TappedDataSource(pool);
+            JdbcOtpStore store = somewhere(tapped.dataSource()).build();
+            assertThatThrownBy(store::createSchema)
+                    .isInstanceOf(OtpStoreException.class)
+                    .hasMessageContaining("lacks a right");
+            assertThat(tapped.executed())
+                    .filteredOn(sql -> sql.startsWith("CREATE"))
+                    .hasSize(1);
+        }
+    }
+
+    /** It is for people: where it cannot be made, the store works all the same. */
+    @Test
+    void isCompleteWithoutTheView() {
+        String prefix = freshPrefix();
+        execute(Servers.postgresql().pool(), "CREATE TABLE " + prefix + "overview (id INTEGER)");
+        JdbcOtpStore store = JdbcOtpStore.builder(Servers.postgresql().pool())
+                .tablePrefix(prefix)
+                .build()
+                .createSchema();
+        assertThat(store.durable()).isTrue();
     }
 
     @Nested
