@@ -176,6 +176,30 @@ class StatementTimeoutTest {
         }
 
         @Test
+        void comesALittleLaterOnAMachineOutOfThreads() throws Exception {
+            AtomicInteger asked = new AtomicInteger();
+            StatementTimeout outOfThreads = new StatementTimeout(Duration.ofMillis(20), work -> {
+                if (asked.incrementAndGet() < 3) {
+                    throw new OutOfMemoryError("unable to create native thread");
+                }
+                return new Thread(work);
+            });
+            CountDownLatch cancelled = new CountDownLatch(1);
+            doAnswer(call -> {
+                        cancelled.countDown();
+                        return null;
+                    })
+                    .when(statement)
+                    .cancel();
+            int rows = outOfThreads.bound(statement, s -> {
+                await(cancelled);
+                return 1;
+            });
+            assertThat(rows).isEqualTo(1);
+            assertThat(asked).hasValueGreaterThanOrEqualTo(3);
+        }
+
+        @Test
         void keepsTheConnectionFromTheNextUserWhileItLasts() throws Exception {
             CountDownLatch begun = new CountDownLatch(1);
             CountDownLatch executed = new CountDownLatch(1);
