@@ -302,6 +302,15 @@ class SchemaTest {
                     .hasMessageStartingWith("statementTimeout");
         }
 
+        @ParameterizedTest
+        @ValueSource(ints = {Integer.MIN_VALUE, -1, 0})
+        void atLeastOneOtpIsRemembered(int otps) {
+            JdbcOtpStoreBuilder builder = JdbcOtpStore.builder(Servers.h2().pool());
+            assertThatThrownBy(() -> builder.remembered(otps))
+                    .isInstanceOf(InvalidRequestException.class)
+                    .hasMessageStartingWith("remembered");
+        }
+
         @Test
         void nullsAreRefused() {
             assertThatThrownBy(() -> JdbcOtpStore.of(null)).isInstanceOf(InvalidRequestException.class);

@@ -40,7 +40,7 @@ class StatementTimeoutTest {
     }
 
     private static JdbcOtpStore impatient(DataSource way, FreshTables tables) {
-        return new JdbcOtpStore(way, new Names("", tables.name("")), SHORT, false);
+        return new JdbcOtpStore(way, new Names("", tables.name("")), SHORT, 0);
     }
 
     private static void assertNoThreadStays() throws InterruptedException {

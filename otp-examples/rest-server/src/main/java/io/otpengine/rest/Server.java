@@ -7,7 +7,6 @@ import io.otpengine.OtpEngine;
 import io.otpengine.OtpEngineBuilder;
 import io.otpengine.OtpPolicy;
 import io.otpengine.jdbc.JdbcOtpStore;
-import io.otpengine.memory.CachingOtpStore;
 import io.otpengine.rest.ProviderSettings.Name;
 import io.otpengine.rest.accounts.Accounts;
 import io.otpengine.rest.accounts.ApiKeys;
@@ -155,8 +154,10 @@ public final class Server implements AutoCloseable {
 
     private OtpEngine engine(OtpPolicy policy, Delivery delivery) {
         OtpEngineBuilder engine = OtpEngine.builder()
-                .store(new CachingOtpStore(
-                        JdbcOtpStore.of(storage.database().pool()).createSchema(), OTPS_REMEMBERED))
+                .store(JdbcOtpStore.builder(storage.database().pool())
+                        .remembered(OTPS_REMEMBERED)
+                        .build()
+                        .createSchema())
                 .keys(storage.ring().codeKeys())
                 .policy(policy)
                 .clock(clock)

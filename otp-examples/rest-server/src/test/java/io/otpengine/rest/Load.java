@@ -8,7 +8,6 @@ import io.otpengine.OtpId;
 import io.otpengine.OtpPolicy;
 import io.otpengine.SendRequest;
 import io.otpengine.jdbc.JdbcOtpStore;
-import io.otpengine.memory.CachingOtpStore;
 import io.otpengine.rest.operation.Database;
 import java.io.BufferedInputStream;
 import java.io.IOException;
@@ -81,7 +80,7 @@ final class Load {
                 SimulatedPhone phone = new SimulatedPhone(InstantSource.system())) {
             String key = server.apiKeys().create("load", "");
             OtpEngine engine = OtpEngine.builder()
-                    .store(new CachingOtpStore(JdbcOtpStore.of(pool.pool()), 100_000))
+                    .store(JdbcOtpStore.builder(pool.pool()).remembered(100_000).build())
                     .keys(CodeKeys.of("load", new byte[32]))
                     .policy(OtpPolicy.tyntecCompatible().toBuilder()
                             .applicationQuota(100_000_000)
