@@ -33,6 +33,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicBoolean;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -122,6 +123,7 @@ class StoredDataTest {
 
     @ParameterizedTest(autoCloseArguments = false)
     @MethodSource("io.otpengine.jdbc.SchemaTest#databases")
+    @Tag("SEC-30")
     void sqlInEveryFieldIsStoredAsItIs(DataSource dataSource) {
         JdbcOtpStore store = new FreshTables(dataSource).store(false);
         String sql = "'\\;--\"";

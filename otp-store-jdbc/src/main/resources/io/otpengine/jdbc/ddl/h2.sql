@@ -1,6 +1,6 @@
 -- Tables of otp-store-jdbc, schema version 1, for H2. May be run again: it changes nothing that is there.
 -- Times are epoch milliseconds; the view otp_overview shows them as timestamps.
--- No index holds a column that changes.
+-- No index of otp_record holds a column that changes.
 
 CREATE TABLE IF NOT EXISTS otp_record (
     created          BIGINT           NOT NULL,

@@ -1,7 +1,7 @@
 -- Tables of otp-store-jdbc, schema version 1, for MariaDB and MySQL, and what
 -- speaks their language (Aurora, TiDB). May be run again: it changes nothing that is there.
 -- Times are epoch milliseconds; the view otp_overview shows them as timestamps.
--- No index holds a column that changes.
+-- No index of otp_record holds a column that changes.
 
 CREATE TABLE IF NOT EXISTS otp_record (
     created          BIGINT                                              NOT NULL,

@@ -1,7 +1,7 @@
 -- Tables of otp-store-jdbc, schema version 1, for PostgreSQL and what speaks its language
 -- (CockroachDB, YugabyteDB, Aurora). May be run again: it changes nothing that is there.
 -- Times are epoch milliseconds; the view otp_overview shows them as timestamps.
--- No index holds a column that changes, so that updates stay heap-only.
+-- No index of otp_record holds a column that changes, so that updates stay heap-only.
 
 CREATE TABLE IF NOT EXISTS otp_record (
     created          BIGINT       NOT NULL,
