@@ -110,10 +110,13 @@ public final class OtpEngineBuilder {
      *
      * @return the engine
      * @throws InvalidRequestException if something is missing or contradictory, naming it
+     * @throws OtpStoreException if the store says at once that it cannot be used
      */
     public OtpEngine build() {
         OtpStore store = Fields.present("store", this.store);
-        if (keys == null && store.durable()) {
+        // Asked with keys too: a store looks at its tables when it is asked this.
+        boolean durable = store.durable();
+        if (keys == null && durable) {
             throw new InvalidRequestException(
                     "keys",
                     Reason.REQUIRED,

@@ -36,9 +36,11 @@ public interface OtpStore extends OtpRecordStore, ApplicationStore, QuotaStore {
     int purgeExpired(Instant before, Instant now, int limit);
 
     /**
-     * Whether what is kept outlives the process. If it does, the engine asks for keys that do too.
+     * Whether what is kept outlives the process. If it does, the engine asks for keys that do too. Each engine that is built
+     * asks this once, so a store may look here whether it can be used.
      *
      * @return true unless overridden
+     * @throws OtpStoreException if it cannot be used
      */
     default boolean durable() {
         return true;

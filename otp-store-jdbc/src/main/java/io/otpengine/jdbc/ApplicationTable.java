@@ -40,7 +40,8 @@ final class ApplicationTable implements ApplicationStore {
 
     @Override
     public boolean insert(Application application) {
-        return database.attempt("insert an application", false, session -> {
+        // Run again after a lost race: that another transaction won says nothing about whether this id exists.
+        return database.run("insert an application", session -> {
             try {
                 return session.update(
                                 sql.insert(),

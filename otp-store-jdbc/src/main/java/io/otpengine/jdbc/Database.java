@@ -66,18 +66,11 @@ final class Database {
 
     private <T> T call(String doing, Work<T> work) throws LostRace {
         Session session = null;
-        try (Connection connection = dataSource.getConnection()) {
-            boolean autoCommit = connection.getAutoCommit();
-            if (!autoCommit) {
-                connection.setAutoCommit(true);
-            }
-            session = new Session(connection, timeout);
+        try (Connection connection = dataSource.getConnection();
+                Autocommit on = Autocommit.on(connection)) {
+            session = new Session(on.connection, timeout);
             gate.pass(session);
-            T result = work.run(session);
-            if (!autoCommit) {
-                connection.setAutoCommit(false);
-            }
-            return result;
+            return work.run(session);
         } catch (SQLException e) {
             if (Failures.isUndone(e) && (session == null || !session.isSettled())) {
                 throw new LostRace(Failures.told(doing, e));
@@ -87,6 +80,24 @@ final class Database {
             throw e;
         } catch (RuntimeException e) {
             throw Failures.told(doing, e);
+        }
+    }
+
+    /** Autocommit for the time of a call. A connection that came without gets that back, however the call ends. */
+    private record Autocommit(Connection connection, boolean before) implements AutoCloseable {
+        static Autocommit on(Connection connection) throws SQLException {
+            boolean before = connection.getAutoCommit();
+            if (!before) {
+                connection.setAutoCommit(true);
+            }
+            return new Autocommit(connection, before);
+        }
+
+        @Override
+        public void close() throws SQLException {
+            if (!before) {
+                connection.setAutoCommit(false);
+            }
         }
     }
 }

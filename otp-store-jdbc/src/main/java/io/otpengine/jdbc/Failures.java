@@ -15,10 +15,18 @@ final class Failures {
     private static final Set<String> UNDONE = Set.of("40001", "40P01", "90131");
     /** MariaDB's word for a row that changed since the transaction's snapshot; its SQLState is the general one. */
     private static final int CHANGED_SINCE_READ = 1020;
-    /** SQLite's only word, without any SQLState, for a broken constraint. */
+    /** SQLite's only words, without any SQLState. */
+    private static final int SQLITE_READ_ONLY = 8;
+
     private static final int SQLITE_CONSTRAINT = 19;
     /** MariaDB and MySQL with {@code read_only}. */
     private static final Set<Integer> MYSQL_READ_ONLY = Set.of(1290, 1792, 1836);
+
+    /** MariaDB's and MySQL's limits: a lock waited for, a statement's time. */
+    private static final Set<Integer> MYSQL_TOO_LONG = Set.of(1205, 1969, 3024);
+
+    /** MariaDB's and MySQL's for a right that is lacking, whose SQLState is that of any mistake, and H2's. */
+    private static final Set<Integer> NO_RIGHT = Set.of(1044, 1142, 1143, 1227, 90096);
 
     private static final int DEEPEST = 8;
 
@@ -31,12 +39,22 @@ final class Failures {
 
     /** Whether a row with the same key exists, so that nothing was written. */
     static boolean isDuplicate(SQLException e) {
-        return state(e).startsWith("23") || (state(e).isEmpty() && e.getErrorCode() == SQLITE_CONSTRAINT);
+        return state(e).startsWith("23") || isSqlite(e, SQLITE_CONSTRAINT);
     }
 
-    /** Whether the statement names a table that is not there; SQLite has no SQLState for it. */
+    /** Whether the statement names a table that is not there; SQLite tells that from other errors by its words alone. */
     static boolean isNoTable(SQLException e) {
-        return Set.of("42P01", "42S02", "42S04").contains(state(e)) || (state(e).isEmpty() && e.getErrorCode() == 1);
+        return Set.of("42P01", "42S02", "42S04").contains(state(e))
+                || (isSqlite(e, 1) && String.valueOf(e.getMessage()).contains("no such table"));
+    }
+
+    /** Whether it is of no use to try again at once: no connection, or no right to do this. */
+    static boolean isLasting(SQLException e) {
+        return state(e).startsWith("08") || isNoRight(e);
+    }
+
+    private static boolean isNoRight(SQLException e) {
+        return state(e).equals("42501") || NO_RIGHT.contains(e.getErrorCode());
     }
 
     static OtpStoreException told(String doing, Exception e) {
@@ -57,19 +75,22 @@ final class Failures {
         if (isNoTable(e)) {
             return "a table is missing: call createSchema() or apply the DDL in the jar";
         }
-        if (state.equals("25006") || MYSQL_READ_ONLY.contains(e.getErrorCode())) {
-            return "the database is read-only: point the DataSource at the primary";
+        if (state.equals("25006") || MYSQL_READ_ONLY.contains(e.getErrorCode()) || isSqlite(e, SQLITE_READ_ONLY)) {
+            return "the database is read-only: point the DataSource at the primary, or at a file that may be written";
         }
         if (isDuplicate(e)) {
             return "a row with this id exists, or a constraint was added to the table";
         }
-        if (state.equals("42501")) {
+        if (isNoRight(e)) {
             return "the database user lacks a right on the tables of this store";
         }
         if (e instanceof SQLTimeoutException || state.equals("57014")) {
             return "the statement timed out: look for locks and load, or raise statementTimeout";
         }
-        if (state.isEmpty() && (e.getErrorCode() == 5 || e.getErrorCode() == 6)) {
+        if (state.equals("55P03") || MYSQL_TOO_LONG.contains(e.getErrorCode())) {
+            return "a lock or a time limit of the database ended the statement: look for locks and load";
+        }
+        if (isSqlite(e, 5) || isSqlite(e, 6)) {
             return "the file is locked: look for other writers, or raise busy_timeout";
         }
         return switch (state.length() < 2 ? "" : state.substring(0, 2)) {
@@ -91,6 +112,10 @@ final class Failures {
                 : new IllegalStateException(name, redacted(e.getCause(), depth - 1));
         copy.setStackTrace(e.getStackTrace());
         return copy;
+    }
+
+    private static boolean isSqlite(SQLException e, int code) {
+        return state(e).isEmpty() && e.getErrorCode() == code;
     }
 
     private static String state(SQLException e) {

@@ -43,13 +43,14 @@ public final class JdbcOtpStore implements OtpStore {
     private final Database gated;
     private final OtpStore tables;
 
-    JdbcOtpStore(DataSource dataSource, Names names, Duration statementTimeout, boolean caching) {
+    /** Remembers no OTPs if told zero. */
+    JdbcOtpStore(DataSource dataSource, Names names, Duration statementTimeout, int remembered) {
         schema = new Schema(names);
         StatementTimeout timeout = new StatementTimeout(statementTimeout);
         ungated = new Database(dataSource, timeout, session -> {});
         gated = new Database(dataSource, timeout, schema);
         OtpStore plain = new Tables(gated, names);
-        tables = caching ? new CachingOtpStore(plain) : plain;
+        tables = remembered > 0 ? new CachingOtpStore(plain, remembered) : plain;
     }
 
     /**

@@ -12,6 +12,7 @@ public final class JdbcOtpStoreBuilder {
     private String schema = "";
     private String tablePrefix = "otp_";
     private boolean caching = true;
+    private int remembered = 10_000;
     private Duration statementTimeout = Duration.ofSeconds(5);
 
     JdbcOtpStoreBuilder(DataSource dataSource) {
@@ -43,13 +44,29 @@ public final class JdbcOtpStoreBuilder {
     }
 
     /**
-     * Whether this node remembers what it last wrote, which saves most verifications their read.
+     * Whether this node remembers what it last wrote, which saves most verifications their read. How much, says
+     * {@link #remembered}.
      *
      * @param caching true unless set
      * @return this
      */
     public JdbcOtpStoreBuilder caching(boolean caching) {
         this.caching = caching;
+        return this;
+    }
+
+    /**
+     * How many OTPs this node remembers at most: as many as it sends within their life is enough.
+     *
+     * @param otps from 1; 10,000 unless set; without effect if {@link #caching} is off
+     * @return this
+     * @throws InvalidRequestException if it is less than 1
+     */
+    public JdbcOtpStoreBuilder remembered(int otps) {
+        if (otps < 1) {
+            throw InvalidRequestException.outOfRange("remembered", "at least 1");
+        }
+        this.remembered = otps;
         return this;
     }
 
@@ -82,6 +99,6 @@ public final class JdbcOtpStoreBuilder {
      * @return the store
      */
     public JdbcOtpStore build() {
-        return new JdbcOtpStore(dataSource, new Names(schema, tablePrefix), statementTimeout, caching);
+        return new JdbcOtpStore(dataSource, new Names(schema, tablePrefix), statementTimeout, caching ? remembered : 0);
     }
 }

@@ -11,6 +11,8 @@ final class Schema implements Database.Gate {
     /** Two nodes that start together trip over each other once a statement at the most. */
     private static final int MOST_TURNS = 20;
 
+    private static final List<String> TABLES = List.of("record", "application", "quota");
+
     private static final Session.Binding NOTHING = parameters -> {};
 
     private final Names names;
@@ -36,7 +38,7 @@ final class Schema implements Database.Gate {
                     session.update(statement, NOTHING);
                 }
             } catch (SQLException e) {
-                if (turn == MOST_TURNS) {
+                if (turn == MOST_TURNS || (Failures.isLasting(e) && !present(session))) {
                     throw e;
                 }
             }
@@ -46,9 +48,9 @@ final class Schema implements Database.Gate {
     private void require(Session session) throws SQLException {
         if (!present(session)) {
             throw new OtpStoreException(
-                    "there is no table " + names.table("schema")
-                            + ", or no row in it: call createSchema() on the store "
-                            + "or apply the DDL in its jar, and check the table prefix and the schema name",
+                    "one of the tables " + names.table("…")
+                            + " is missing, or the row in " + names.table("schema")
+                            + ": call createSchema() on the store or apply the DDL in its jar, and check the table prefix and the schema name",
                     null);
         }
         if (session.connection().isReadOnly()) {
@@ -60,23 +62,36 @@ final class Schema implements Database.Gate {
     }
 
     private boolean present(Session session) throws SQLException {
-        List<Integer> versions;
         try {
-            versions = session.query("SELECT version FROM " + names.table("schema"), NOTHING, Row::count);
+            return isVersionThere(session) && areTablesThere(session);
         } catch (SQLException e) {
             if (Failures.isNoTable(e)) {
                 return false;
             }
             throw e;
         }
+    }
+
+    private boolean isVersionThere(Session session) throws SQLException {
+        List<Integer> versions = session.query("SELECT version FROM " + names.table("schema"), NOTHING, Row::count);
         for (int version : versions) {
             if (version != VERSION) {
                 throw new OtpStoreException(
-                        "the tables have schema version " + version + " and this library knows " + VERSION
-                                + ": upgrade the library on this node, it is older than the one that made the tables",
+                        "the tables have schema version " + version + " and this library knows " + VERSION + ": "
+                                + (version > VERSION
+                                        ? "upgrade the library on this node, it is older than the one that made the tables"
+                                        : "upgrade the tables as the CHANGELOG says, they are older than this library"),
                         null);
             }
         }
         return !versions.isEmpty();
+    }
+
+    /** Else a table that somebody dropped, or that a restore left out, would be met by a user only. */
+    private boolean areTablesThere(Session session) throws SQLException {
+        for (String table : TABLES) {
+            session.query("SELECT 1 FROM " + names.table(table) + " WHERE 1 = 0", NOTHING, Row::count);
+        }
+        return true;
     }
 }

@@ -65,16 +65,26 @@ final class Session {
 
     /** Commits changes together, or, if they answer false or fail, none of them. */
     boolean allOrNone(Database.Work<Boolean> changes) throws SQLException {
-        boolean committed = false;
         connection.setAutoCommit(false);
         together = true;
-        try {
-            if (changes.run(this)) {
-                connection.commit();
-                committed = true;
-                settled = true;
-            }
-        } finally {
+        try (Transaction transaction = new Transaction()) {
+            return changes.run(this) && transaction.commit();
+        }
+    }
+
+    /** Undone at its end unless committed; what fails at the end hides no failure before it. */
+    private final class Transaction implements AutoCloseable {
+        private boolean committed;
+
+        boolean commit() throws SQLException {
+            connection.commit();
+            committed = true;
+            settled = true;
+            return true;
+        }
+
+        @Override
+        public void close() throws SQLException {
             together = false;
             if (!committed) {
                 // If this fails autocommit stays off, since turning it on would commit what is left.
@@ -82,7 +92,6 @@ final class Session {
             }
             connection.setAutoCommit(true);
         }
-        return committed;
     }
 
     private PreparedStatement prepared(String sql, Binding binding) throws SQLException {

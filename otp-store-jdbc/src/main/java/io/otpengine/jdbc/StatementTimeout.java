@@ -9,6 +9,7 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
+import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 
@@ -23,9 +24,16 @@ final class StatementTimeout {
     private final Set<Running> running = ConcurrentHashMap.newKeySet();
     private final AtomicBoolean watching = new AtomicBoolean();
 
+    private final ThreadFactory threads;
+
     /** Zero leaves it to the database. */
     StatementTimeout(Duration timeout) {
-        nanos = timeout.toNanos();
+        this(timeout, StatementTimeout::thread);
+    }
+
+    StatementTimeout(Duration timeout, ThreadFactory threads) {
+        this.nanos = timeout.toNanos();
+        this.threads = threads;
     }
 
     /** What a statement does. */
@@ -67,16 +75,30 @@ final class StatementTimeout {
     }
 
     private void look() {
+        long next = nanos;
+        try {
+            next = cancelWhatIsLate();
+        } finally {
+            // Whatever happened: a machine out of threads for a moment must not leave later statements unwatched.
+            goOn(next);
+        }
+    }
+
+    private long cancelWhatIsLate() {
         long now = System.nanoTime();
         long next = nanos;
         for (Running one : running) {
             if (one.deadline - now <= 0) {
                 // It may come between the driver's steps and be without effect, so there is another time.
                 one.deadline = now + nanos;
-                one.cancelOnAThread();
+                one.cancelOnAThread(threads);
             }
             next = Math.min(next, one.deadline - now);
         }
+        return next;
+    }
+
+    private void goOn(long next) {
         if (!running.isEmpty()) {
             lookIn(next);
             return;
@@ -85,6 +107,13 @@ final class StatementTimeout {
         if (!running.isEmpty()) {
             watch();
         }
+    }
+
+    private static Thread thread(Runnable work) {
+        Thread thread = new Thread(null, work, "otp-statement-timeout", 0, false);
+        thread.setDaemon(true);
+        thread.setContextClassLoader(null);
+        return thread;
     }
 
     /** One execution. Its monitor keeps it from ending, and the connection from the next user, while it is cancelled. */
@@ -108,12 +137,17 @@ final class StatementTimeout {
             ended = true;
         }
 
-        void cancelOnAThread() {
+        void cancelOnAThread(ThreadFactory threads) {
             if (cancelling.compareAndSet(false, true)) {
-                Thread thread = new Thread(null, this::cancel, "otp-statement-timeout", 0, false);
-                thread.setDaemon(true);
-                thread.setContextClassLoader(null);
-                thread.start();
+                boolean started = false;
+                try {
+                    threads.newThread(this::cancel).start();
+                    started = true;
+                } finally {
+                    if (!started) {
+                        cancelling.set(false);
+                    }
+                }
             }
         }
 

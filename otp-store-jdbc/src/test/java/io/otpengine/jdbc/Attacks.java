@@ -23,6 +23,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Two engines on one real database under fire. */
@@ -42,6 +43,7 @@ abstract class Attacks {
     @Nested
     class ParallelGuesses {
         @Test
+        @Tag("SEC-01")
         void ofTwoHundredWrongOnesExactlyThreeAreCounted() {
             for (int trial = 0; trial < 20; trial++) {
                 Otp otp = nodes.sent();
@@ -55,6 +57,7 @@ abstract class Attacks {
         }
 
         @Test
+        @Tag("SEC-02")
         void oneRightAmongManyWrongNeverComesAfterTheLastAttempt() {
             for (int trial = 0; trial < 200; trial++) {
                 Otp otp = nodes.sent();
@@ -72,6 +75,7 @@ abstract class Attacks {
         }
 
         @Test
+        @Tag("SEC-03")
         void aRightCodeIsAcceptedOnce() {
             for (int trial = 0; trial < 50; trial++) {
                 Otp otp = nodes.sent();
@@ -89,6 +93,7 @@ abstract class Attacks {
     @Nested
     class Replays {
         @Test
+        @Tag("SEC-04")
         void aCodeThatWasAcceptedIsNeverAcceptedOrSentAgain() {
             Otp otp = nodes.sent();
             String right = nodes.code(otp);
@@ -115,6 +120,7 @@ abstract class Attacks {
         private final String number = "+491701234567";
 
         @Test
+        @Tag("SEC-07")
         void oneHundredSendsToOneNumberAtOnceMakeItsQuotaAndNotOneMore() {
             nodes = new Nodes(
                     tables,
@@ -130,6 +136,7 @@ abstract class Attacks {
 
         /** No OTP is resent twice here: a resend that loses its race was charged, and delivers nothing. */
         @Test
+        @Tag("SEC-11")
         void fiveHundredSendsAndResendsOfAsManySubjectsFillEveryWindowAndNoMore() {
             nodes = new Nodes(
                     tables,
@@ -162,6 +169,7 @@ abstract class Attacks {
         }
 
         @Test
+        @Tag("SEC-06")
         void aDayOfGuessingStaysWithinThePrintedBound() {
             OtpPolicy policy =
                     OtpPolicy.recommended().toBuilder().subjectQuotas(List.of()).build();
@@ -210,6 +218,8 @@ abstract class Attacks {
     @Nested
     class Accounts {
         @Test
+        @Tag("SEC-26")
+        @Tag("SEC-27")
         void whatBelongsToAnotherDoesNotExist() {
             Otp otp = nodes.sent();
             OtpEngine other = nodes.two.forAccount("other");
@@ -233,6 +243,7 @@ abstract class Attacks {
         }
 
         @Test
+        @Tag("SEC-27")
         void aSealedCodeInAnotherRowIsAWrongGuess() {
             Otp mine = nodes.sent();
             Otp theirs = nodes.sent();

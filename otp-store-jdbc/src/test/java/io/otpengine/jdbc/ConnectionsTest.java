@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.zaxxer.hikari.HikariDataSource;
+import io.otpengine.Application;
 import io.otpengine.InvalidRequestException;
 import io.otpengine.OtpStoreException;
 import io.otpengine.QuotaWindow;
@@ -17,7 +18,9 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Nested;
@@ -74,6 +77,9 @@ class ConnectionsTest {
 
     @Nested
     class Autocommit {
+        /** Calls of the connection that fail, with their SQLState. */
+        private final Map<String, String> broken = new HashMap<>();
+
         @Test
         void isGivenBackAsItCame() throws SQLException {
             for (boolean autoCommit : new boolean[] {true, false}) {
@@ -89,11 +95,50 @@ class ConnectionsTest {
             assertThat(rows.findByNumber(Records.ACCOUNT, Records.NUMBER, 10)).hasSize(2);
         }
 
-        private static DataSource alwaysThis(Connection connection) {
+        @Test
+        void isGivenBackAfterAFailureAndALostRaceToo() throws SQLException {
+            try (Connection only = Servers.postgresql().pool().getConnection()) {
+                only.setAutoCommit(false);
+                JdbcOtpStore store = TABLES.store(alwaysThis(only), false);
+                OtpRecord otp = Records.otp(NOW);
+                store.insert(otp);
+
+                broken.put("prepareStatement", "57014");
+                assertThatThrownBy(() -> store.replace(otp.next().build())).isInstanceOf(OtpStoreException.class);
+                assertThat(only.getAutoCommit()).isFalse();
+
+                broken.put("prepareStatement", "40001");
+                assertThat(store.replace(otp.next().build())).isFalse();
+                assertThat(only.getAutoCommit()).isFalse();
+            }
+        }
+
+        @Test
+        void staysOffIfTheRollbackFailsWhichHidesNoFailureBeforeIt() throws SQLException {
+            try (Connection only = Servers.postgresql().pool().getConnection()) {
+                JdbcOtpStore store = TABLES.store(alwaysThis(only), false);
+                broken.put("commit", "57014");
+                broken.put("rollback", "08006");
+                assertThatThrownBy(() -> store.tryAcquire(List.of(charge("a", 1), charge("b", 1)), NOW))
+                        .isInstanceOf(OtpStoreException.class)
+                        .hasMessageContaining("57014");
+                assertThat(only.getAutoCommit())
+                        .as("what is left was committed")
+                        .isFalse();
+                only.rollback();
+            }
+            assertThat(rows.used("a", NOW)).isZero();
+        }
+
+        private DataSource alwaysThis(Connection connection) {
             Connection kept = (Connection) Proxy.newProxyInstance(
-                    Connection.class.getClassLoader(),
-                    new Class<?>[] {Connection.class},
-                    (proxy, method, args) -> method.getName().equals("close") ? null : method.invoke(connection, args));
+                    Connection.class.getClassLoader(), new Class<?>[] {Connection.class}, (proxy, method, args) -> {
+                        String state = broken.get(method.getName());
+                        if (state != null) {
+                            throw new SQLException("injected", state);
+                        }
+                        return method.getName().equals("close") ? null : method.invoke(connection, args);
+                    });
             return (DataSource) Proxy.newProxyInstance(
                     DataSource.class.getClassLoader(),
                     new Class<?>[] {DataSource.class},
@@ -142,6 +187,29 @@ class ConnectionsTest {
                 assertThat(rows.used("k1", NOW)).isEqualTo(rows.used("k2", NOW));
             }
         }
+    }
+
+    /** At every call to the driver in turn, so that the insert is one of them. */
+    @Test
+    void anApplicationWhoseInsertionLostARaceIsNotSaidToExist() {
+        TappedDataSource tapped = new TappedDataSource(TABLES.dataSource());
+        JdbcOtpStore store = TABLES.store(tapped.dataSource(), false);
+        assertThat(store.list(Records.ACCOUNT)).isEmpty();
+        int inserted = 0;
+        boolean broken = true;
+        for (int call = 1; broken; call++) {
+            Application application = Records.application("a", NOW);
+            tapped.breakCall(call, TappedDataSource.before("40001"));
+            try {
+                assertThat(store.insert(application)).isTrue();
+                inserted++;
+            } catch (OtpStoreException e) {
+                assertThat(e).as("after the insert").hasMessageContaining("40001");
+            }
+            broken = tapped.mended();
+            assertThat(rows.find(application.id())).contains(application);
+        }
+        assertThat(inserted).isGreaterThan(3);
     }
 
     @Nested

@@ -15,6 +15,7 @@ import io.otpengine.spi.OtpRecord;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.function.Supplier;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** One fault at one call to the driver, then another at the next, until all calls had all faults many times. */
@@ -48,6 +49,7 @@ abstract class Faults {
     }
 
     @Test
+    @Tag("FLT-02")
     void noFaultAtAnyCallOpensADoor() {
         while (faults < most) {
             Otp otp = sent();

@@ -21,6 +21,7 @@ import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.RepeatedTest;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -29,6 +30,7 @@ import org.junit.jupiter.params.provider.EnumSource;
  * Another JVM is killed, as by {@code kill -9}, at a step of send or verify, and this one goes on. Fifty calls are at
  * the step: what a JVM costs is its start, so many are killed with one; {@code -Dotp.kills=50} gives each its own.
  */
+@Tag("FLT-01")
 class KilledNodeTest {
     private static final int CALLS = 50;
     private static final int KILLS = Integer.getInteger("otp.kills", 2);

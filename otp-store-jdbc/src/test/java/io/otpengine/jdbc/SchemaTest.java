@@ -4,9 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.zaxxer.hikari.HikariConfig;
+import com.zaxxer.hikari.HikariDataSource;
 import io.otpengine.InvalidRequestException;
+import io.otpengine.OtpEngine;
+import io.otpengine.OtpEngineBuilder;
 import io.otpengine.OtpStoreException;
+import io.otpengine.spi.OtpStore;
 import io.otpengine.testkit.Race;
+import io.otpengine.testkit.RecordingChannel;
 import io.otpengine.testkit.Records;
 import java.io.IOException;
 import java.io.InputStream;
@@ -17,6 +22,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.UUID;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
@@ -99,7 +105,25 @@ class SchemaTest {
 
     @ParameterizedTest(autoCloseArguments = false)
     @MethodSource("databases")
-    void newerTablesAreRefusedWithWhatToDo(DataSource dataSource) {
+    void aTableThatWasDroppedIsMissedAndMadeAgain(DataSource dataSource) {
+        String prefix = freshPrefix();
+        JdbcOtpStoreBuilder builder = JdbcOtpStore.builder(dataSource).tablePrefix(prefix);
+        builder.build().createSchema().insert(Records.otp(Instant.EPOCH));
+        for (String table : List.of("quota", "application")) {
+            execute(dataSource, "DROP TABLE " + prefix + table);
+            assertThatThrownBy(() -> builder.build().durable())
+                    .isInstanceOf(OtpStoreException.class)
+                    .hasMessageContaining("call createSchema()");
+            builder.build().createSchema();
+        }
+        JdbcOtpStore store = builder.build();
+        assertThat(store.used("number|1", Instant.EPOCH)).isZero();
+        assertThat(store.findByNumber(Records.ACCOUNT, Records.NUMBER, 10)).hasSize(1);
+    }
+
+    @ParameterizedTest(autoCloseArguments = false)
+    @MethodSource("databases")
+    void tablesOfAnotherVersionAreRefusedWithWhatToDo(DataSource dataSource) {
         String prefix = freshPrefix();
         JdbcOtpStoreBuilder builder = JdbcOtpStore.builder(dataSource).tablePrefix(prefix);
         builder.build().createSchema();
@@ -109,6 +133,27 @@ class SchemaTest {
                 .hasMessageContaining("schema version 2")
                 .hasMessageContaining("upgrade the library");
         assertThatThrownBy(() -> builder.build().createSchema()).hasMessageContaining("upgrade the library");
+        execute(dataSource, "UPDATE " + prefix + "schema SET version = 0");
+        assertThatThrownBy(() -> builder.build().durable())
+                .isInstanceOf(OtpStoreException.class)
+                .hasMessageContaining("upgrade the tables");
+    }
+
+    private static void assertNoEngineIsBuilt(OtpStore store, String why) {
+        OtpEngineBuilder builder =
+                OtpEngine.builder().store(store).keys(Nodes.KEYS).channel(new RecordingChannel());
+        assertThatThrownBy(builder::build).isInstanceOf(OtpStoreException.class).hasMessageContaining(why);
+    }
+
+    @ParameterizedTest(autoCloseArguments = false)
+    @MethodSource("databases")
+    void noEngineIsBuiltOnMissingOrNewerTables(DataSource dataSource) {
+        String prefix = freshPrefix();
+        JdbcOtpStoreBuilder builder = JdbcOtpStore.builder(dataSource).tablePrefix(prefix);
+        assertNoEngineIsBuilt(builder.build(), "call createSchema()");
+        builder.build().createSchema();
+        execute(dataSource, "UPDATE " + prefix + "schema SET version = 2");
+        assertNoEngineIsBuilt(builder.build(), "upgrade the library");
     }
 
     @ParameterizedTest(autoCloseArguments = false)
@@ -148,6 +193,38 @@ class SchemaTest {
         assertThat(store.durable()).isTrue();
         store.insert(Records.longestOtp(Instant.EPOCH));
         assertThat(read(empty, "SELECT COUNT(*) FROM otp_overview")).isEqualTo("1");
+    }
+
+    @Test
+    void isNotTriedAgainWithoutTheRight() {
+        String user = freshPrefix();
+        execute(Servers.postgresql().pool(), "CREATE ROLE " + user + " LOGIN");
+        try (HikariDataSource pool = Servers.postgresql().pool(config -> {
+            // The address names a user too, who would win.
+            config.setJdbcUrl(Servers.postgresql().url().replaceFirst("\\?.*", ""));
+            config.setUsername(user);
+        })) {
+            TappedDataSource tapped = new TappedDataSource(pool);
+            JdbcOtpStore store = somewhere(tapped.dataSource()).build();
+            assertThatThrownBy(store::createSchema)
+                    .isInstanceOf(OtpStoreException.class)
+                    .hasMessageContaining("lacks a right");
+            assertThat(tapped.executed())
+                    .filteredOn(sql -> sql.startsWith("CREATE"))
+                    .hasSize(1);
+        }
+    }
+
+    /** It is for people: where it cannot be made, the store works all the same. */
+    @Test
+    void isCompleteWithoutTheView() {
+        String prefix = freshPrefix();
+        execute(Servers.postgresql().pool(), "CREATE TABLE " + prefix + "overview (id INTEGER)");
+        JdbcOtpStore store = JdbcOtpStore.builder(Servers.postgresql().pool())
+                .tablePrefix(prefix)
+                .build()
+                .createSchema();
+        assertThat(store.durable()).isTrue();
     }
 
     @Nested
@@ -210,6 +287,7 @@ class SchemaTest {
             assertThatThrownBy(store::durable)
                     .isInstanceOf(OtpStoreException.class)
                     .hasMessageContaining("read-only");
+            assertNoEngineIsBuilt(store, "read-only");
         }
     }
 
@@ -222,6 +300,15 @@ class SchemaTest {
             assertThatThrownBy(() -> builder.statementTimeout(Duration.ofMillis(millis)))
                     .isInstanceOf(InvalidRequestException.class)
                     .hasMessageStartingWith("statementTimeout");
+        }
+
+        @ParameterizedTest
+        @ValueSource(ints = {Integer.MIN_VALUE, -1, 0})
+        void atLeastOneOtpIsRemembered(int otps) {
+            JdbcOtpStoreBuilder builder = JdbcOtpStore.builder(Servers.h2().pool());
+            assertThatThrownBy(() -> builder.remembered(otps))
+                    .isInstanceOf(InvalidRequestException.class)
+                    .hasMessageStartingWith("remembered");
         }
 
         @Test

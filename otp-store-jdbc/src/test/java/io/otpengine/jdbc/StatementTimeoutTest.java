@@ -40,7 +40,7 @@ class StatementTimeoutTest {
     }
 
     private static JdbcOtpStore impatient(DataSource way, FreshTables tables) {
-        return new JdbcOtpStore(way, new Names("", tables.name("")), SHORT, false);
+        return new JdbcOtpStore(way, new Names("", tables.name("")), SHORT, 0);
     }
 
     private static void assertNoThreadStays() throws InterruptedException {
@@ -173,6 +173,30 @@ class StatementTimeoutTest {
                     .isInstanceOf(SQLTimeoutException.class)
                     .hasMessage("cancelled");
             assertNoThreadStays();
+        }
+
+        @Test
+        void comesALittleLaterOnAMachineOutOfThreads() throws Exception {
+            AtomicInteger asked = new AtomicInteger();
+            StatementTimeout outOfThreads = new StatementTimeout(Duration.ofMillis(20), work -> {
+                if (asked.incrementAndGet() < 3) {
+                    throw new OutOfMemoryError("unable to create native thread");
+                }
+                return new Thread(work);
+            });
+            CountDownLatch cancelled = new CountDownLatch(1);
+            doAnswer(call -> {
+                        cancelled.countDown();
+                        return null;
+                    })
+                    .when(statement)
+                    .cancel();
+            int rows = outOfThreads.bound(statement, s -> {
+                await(cancelled);
+                return 1;
+            });
+            assertThat(rows).isEqualTo(1);
+            assertThat(asked).hasValueGreaterThanOrEqualTo(3);
         }
 
         @Test

@@ -2,11 +2,14 @@ package io.otpengine.jdbc;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.zaxxer.hikari.HikariDataSource;
 import io.otpengine.Otp;
 import io.otpengine.OtpEngine;
 import io.otpengine.OtpPolicy;
 import io.otpengine.SendRequest;
+import java.sql.SQLException;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -51,6 +54,40 @@ class StatementsTest {
         tapped.executed();
         assertThat(engine.verify(otp.id(), nodes.code(otp)).isVerified()).isTrue();
         assertThat(tapped.executed()).hasSize(1).first().asString().startsWith("UPDATE " + TABLES.name("record"));
+    }
+
+    @Test
+    void aVerifyIsOneStatementWithTheStoreAsItComes() throws SQLException {
+        try (HikariDataSource pool = Servers.postgresql().emptyDatabase()) {
+            TappedDataSource fresh = new TappedDataSource(pool);
+            assertThat(verified(
+                            fresh,
+                            nodes.over(JdbcOtpStore.of(fresh.dataSource()).createSchema()),
+                            1))
+                    .hasSize(1);
+        }
+    }
+
+    @Test
+    void anOtpIsRememberedAmongAsManyAsTold() {
+        JdbcOtpStoreBuilder store = JdbcOtpStore.builder(tapped.dataSource()).tablePrefix(TABLES.name(""));
+        assertThat(verified(tapped, nodes.over(store.remembered(1).build()), 50))
+                .hasSizeGreaterThan(50);
+        assertThat(verified(tapped, nodes.over(store.remembered(50).build()), 50))
+                .hasSize(50);
+        assertThat(verified(tapped, nodes.over(store.caching(false).build()), 50))
+                .hasSize(100);
+    }
+
+    /** The statements of some right guesses, each at an OTP of its own, all sent before. */
+    private List<String> verified(TappedDataSource way, OtpEngine node, int otps) {
+        List<Otp> sent = Stream.generate(
+                        () -> node.send(SendRequest.to(nodes.freshNumber())).orElseThrow())
+                .limit(otps)
+                .toList();
+        way.executed();
+        assertThat(sent).allMatch(otp -> node.verify(otp.id(), nodes.code(otp)).isVerified());
+        return way.executed();
     }
 
     @Test

@@ -16,7 +16,7 @@ import java.util.function.ToDoubleFunction;
 
 /**
  * Runs contestants round by round in rotated order, so that what else the machine does hits all of them, times every
- * operation, and compares each contestant with the first, round by round.
+ * operation, and compares each contestant with the first and with the last, round by round.
  */
 final class Contest {
     private final int threads;
@@ -110,8 +110,8 @@ final class Contest {
     private void print(int rounds) {
         System.out.printf(
                 Locale.ROOT,
-                "%n%d thread(s), %d rounds. Of the rounds: median (p10 .. p90). By the first: paired round by round.%n"
-                        + "%-44s %-25s %-9s %-8s %-21s %s%n",
+                "%n%d thread(s), %d rounds. Of the rounds: median (p10 .. p90). By another: paired round by round.%n"
+                        + "%-44s %-25s %-9s %-8s %-21s %-21s %s%n",
                 threads,
                 rounds,
                 "",
@@ -119,18 +119,21 @@ final class Contest {
                 "p99, us",
                 "in 1 s",
                 "p50 by the first's",
-                "rate by the first's");
+                "rate by the first's",
+                "p50 by the last's");
         List<Times> first = contestants.get(0).times;
+        List<Times> last = contestants.get(contestants.size() - 1).times;
         for (Contestant contestant : contestants) {
             System.out.printf(
                     Locale.ROOT,
-                    "%-44s %-25s %-9.0f %-8.0f %-21s %s%n",
+                    "%-44s %-25s %-9.0f %-8.0f %-21s %-21s %s%n",
                     contestant.name,
                     spread("%.1f", of(contestant.times, t -> t.p50 / 1e3)),
                     percentile(of(contestant.times, t -> t.p99 / 1e3), 50),
                     percentile(of(contestant.times, t -> t.rate), 50),
                     spread("%.2f", ratio(contestant.times, first, t -> t.p50)),
-                    spread("%.2f", ratio(contestant.times, first, t -> t.rate)));
+                    spread("%.2f", ratio(contestant.times, first, t -> t.rate)),
+                    spread("%.2f", ratio(contestant.times, last, t -> t.p50)));
         }
     }
 

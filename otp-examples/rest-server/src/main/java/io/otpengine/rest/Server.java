@@ -7,7 +7,6 @@ import io.otpengine.OtpEngine;
 import io.otpengine.OtpEngineBuilder;
 import io.otpengine.OtpPolicy;
 import io.otpengine.jdbc.JdbcOtpStore;
-import io.otpengine.memory.CachingOtpStore;
 import io.otpengine.memory.InMemoryOtpStore;
 import io.otpengine.rest.ProviderSettings.Name;
 import io.otpengine.rest.accounts.Accounts;
@@ -171,7 +170,10 @@ public final class Server implements AutoCloseable {
     private OtpStore store() {
         return settings.database.isInMemory()
                 ? new InMemoryOtpStore()
-                : new CachingOtpStore(JdbcOtpStore.of(storage.database().pool()).createSchema(), OTPS_REMEMBERED);
+                : JdbcOtpStore.builder(storage.database().pool())
+                        .remembered(OTPS_REMEMBERED)
+                        .build()
+                        .createSchema();
     }
 
     private Optional<String> keyOfDemo() {

@@ -8,7 +8,6 @@ import io.otpengine.OtpId;
 import io.otpengine.OtpPolicy;
 import io.otpengine.SendRequest;
 import io.otpengine.jdbc.JdbcOtpStore;
-import io.otpengine.memory.CachingOtpStore;
 import io.otpengine.memory.InMemoryOtpStore;
 import io.otpengine.rest.operation.Database;
 import java.io.BufferedInputStream;
@@ -87,7 +86,9 @@ final class Load {
                     .store(
                             pool == null
                                     ? new InMemoryOtpStore()
-                                    : new CachingOtpStore(JdbcOtpStore.of(pool.pool()), 100_000))
+                                    : JdbcOtpStore.builder(pool.pool())
+                                            .remembered(100_000)
+                                            .build())
                     .keys(CodeKeys.of("load", new byte[32]))
                     .policy(OtpPolicy.tyntecCompatible().toBuilder()
                             .applicationQuota(100_000_000)

@@ -1,6 +1,6 @@
 -- Tables of otp-store-jdbc, schema version 1, for H2. May be run again: it changes nothing that is there.
 -- Times are epoch milliseconds; the view otp_overview shows them as timestamps.
--- No index holds a column that changes.
+-- No index of otp_record holds a column that changes.
 
 CREATE TABLE IF NOT EXISTS otp_record (
     created          BIGINT           NOT NULL,
@@ -65,13 +65,6 @@ CREATE TABLE IF NOT EXISTS otp_quota (
 
 CREATE INDEX IF NOT EXISTS otp_quota_by_purge ON otp_quota (purge_at, quota_key);
 
-CREATE OR REPLACE VIEW otp_overview AS
-SELECT id, account_id, application_id, number, status, attempt_count, attempts_allowed, sends, channel, language,
-       reference_id, provider, message_id,
-       DATEADD('MILLISECOND', created, TIMESTAMP WITH TIME ZONE '1970-01-01 00:00:00+00') AS created_at,
-       DATEADD('MILLISECOND', expires, TIMESTAMP WITH TIME ZONE '1970-01-01 00:00:00+00') AS expires_at
-FROM otp_record;
-
 CREATE TABLE IF NOT EXISTS otp_schema (
     single           INTEGER          NOT NULL PRIMARY KEY,
     version          INTEGER          NOT NULL
@@ -79,3 +72,11 @@ CREATE TABLE IF NOT EXISTS otp_schema (
 
 INSERT INTO otp_schema (single, version)
 SELECT 1, 1 WHERE NOT EXISTS (SELECT 1 FROM otp_schema);
+
+-- For people alone. Last, so that a database that does not know its functions has all that the library needs.
+CREATE OR REPLACE VIEW otp_overview AS
+SELECT id, account_id, application_id, number, status, attempt_count, attempts_allowed, sends, channel, language,
+       reference_id, provider, message_id,
+       DATEADD('MILLISECOND', created, TIMESTAMP WITH TIME ZONE '1970-01-01 00:00:00+00') AS created_at,
+       DATEADD('MILLISECOND', expires, TIMESTAMP WITH TIME ZONE '1970-01-01 00:00:00+00') AS expires_at
+FROM otp_record;

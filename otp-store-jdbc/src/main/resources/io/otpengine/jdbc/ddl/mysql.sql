@@ -1,7 +1,7 @@
 -- Tables of otp-store-jdbc, schema version 1, for MariaDB and MySQL, and what
 -- speaks their language (Aurora, TiDB). May be run again: it changes nothing that is there.
 -- Times are epoch milliseconds; the view otp_overview shows them as timestamps.
--- No index holds a column that changes.
+-- No index of otp_record holds a column that changes.
 
 CREATE TABLE IF NOT EXISTS otp_record (
     created          BIGINT                                              NOT NULL,
@@ -62,16 +62,17 @@ CREATE TABLE IF NOT EXISTS otp_quota (
     INDEX by_purge (purge_at)
 ) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin;
 
-CREATE OR REPLACE VIEW otp_overview AS
-SELECT id, account_id, application_id, number, status, attempt_count, attempts_allowed, sends, channel, language,
-       reference_id, provider, message_id,
-       FROM_UNIXTIME(created / 1000) AS created_at,
-       FROM_UNIXTIME(expires / 1000) AS expires_at
-FROM otp_record;
-
 CREATE TABLE IF NOT EXISTS otp_schema (
     single           INTEGER                                             NOT NULL PRIMARY KEY,
     version          INTEGER                                             NOT NULL
 ) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin;
 
 INSERT IGNORE INTO otp_schema (single, version) VALUES (1, 1);
+
+-- For people alone. Last, so that a database that does not know its functions has all that the library needs.
+CREATE OR REPLACE VIEW otp_overview AS
+SELECT id, account_id, application_id, number, status, attempt_count, attempts_allowed, sends, channel, language,
+       reference_id, provider, message_id,
+       FROM_UNIXTIME(created / 1000) AS created_at,
+       FROM_UNIXTIME(expires / 1000) AS expires_at
+FROM otp_record;

@@ -1,7 +1,7 @@
 -- Tables of otp-store-jdbc, schema version 1, for PostgreSQL and what speaks its language
 -- (CockroachDB, YugabyteDB, Aurora). May be run again: it changes nothing that is there.
 -- Times are epoch milliseconds; the view otp_overview shows them as timestamps.
--- No index holds a column that changes, so that updates stay heap-only.
+-- No index of otp_record holds a column that changes, so that updates stay heap-only.
 
 CREATE TABLE IF NOT EXISTS otp_record (
     created          BIGINT       NOT NULL,
@@ -66,16 +66,17 @@ CREATE TABLE IF NOT EXISTS otp_quota (
 
 CREATE INDEX IF NOT EXISTS otp_quota_by_purge ON otp_quota (purge_at);
 
-CREATE OR REPLACE VIEW otp_overview AS
-SELECT id, account_id, application_id, number, status, attempt_count, attempts_allowed, sends, channel, language,
-       reference_id, provider, message_id,
-       to_timestamp(created / 1000.0) AS created_at,
-       to_timestamp(expires / 1000.0) AS expires_at
-FROM otp_record;
-
 CREATE TABLE IF NOT EXISTS otp_schema (
     single           INTEGER      NOT NULL PRIMARY KEY,
     version          INTEGER      NOT NULL
 );
 
 INSERT INTO otp_schema (single, version) VALUES (1, 1) ON CONFLICT DO NOTHING;
+
+-- For people alone. Last, so that a database that does not know its functions has all that the library needs.
+CREATE OR REPLACE VIEW otp_overview AS
+SELECT id, account_id, application_id, number, status, attempt_count, attempts_allowed, sends, channel, language,
+       reference_id, provider, message_id,
+       to_timestamp(CAST(created / 1000.0 AS DOUBLE PRECISION)) AS created_at,
+       to_timestamp(CAST(expires / 1000.0 AS DOUBLE PRECISION)) AS expires_at
+FROM otp_record;

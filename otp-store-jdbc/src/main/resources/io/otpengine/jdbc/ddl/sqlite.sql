@@ -1,6 +1,6 @@
 -- Tables of otp-store-jdbc, schema version 1, for SQLite. May be run again: it changes nothing that is there.
 -- Times are epoch milliseconds; the view otp_overview shows them as timestamps.
--- No index holds a column that changes.
+-- No index of otp_record holds a column that changes.
 
 CREATE TABLE IF NOT EXISTS otp_record (
     created          INTEGER NOT NULL,
@@ -65,13 +65,6 @@ CREATE TABLE IF NOT EXISTS otp_quota (
 
 CREATE INDEX IF NOT EXISTS otp_quota_by_purge ON otp_quota (purge_at);
 
-CREATE VIEW IF NOT EXISTS otp_overview AS
-SELECT id, account_id, application_id, number, status, attempt_count, attempts_allowed, sends, channel, language,
-       reference_id, provider, message_id,
-       strftime('%Y-%m-%dT%H:%M:%fZ', created / 1000.0, 'unixepoch') AS created_at,
-       strftime('%Y-%m-%dT%H:%M:%fZ', expires / 1000.0, 'unixepoch') AS expires_at
-FROM otp_record;
-
 CREATE TABLE IF NOT EXISTS otp_schema (
     single           INTEGER NOT NULL PRIMARY KEY,
     version          INTEGER NOT NULL
@@ -79,3 +72,11 @@ CREATE TABLE IF NOT EXISTS otp_schema (
 
 INSERT INTO otp_schema (single, version)
 SELECT 1, 1 WHERE NOT EXISTS (SELECT 1 FROM otp_schema);
+
+-- For people alone. Last, so that a database that does not know its functions has all that the library needs.
+CREATE VIEW IF NOT EXISTS otp_overview AS
+SELECT id, account_id, application_id, number, status, attempt_count, attempts_allowed, sends, channel, language,
+       reference_id, provider, message_id,
+       strftime('%Y-%m-%dT%H:%M:%fZ', created / 1000.0, 'unixepoch') AS created_at,
+       strftime('%Y-%m-%dT%H:%M:%fZ', expires / 1000.0, 'unixepoch') AS expires_at
+FROM otp_record;
