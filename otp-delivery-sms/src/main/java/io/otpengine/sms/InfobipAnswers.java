@@ -11,8 +11,7 @@ record InfobipAnswers(Outcomes outcomes) {
     DeliveryResult read(OtpMessage message, HttpAnswer answer) {
         Json json = answer.json();
         if (!answer.isSuccess()) {
-            String code = json.at("errorCode").text();
-            return outcomes.rejected(message, Outcomes.reason(answer.status()), answer, code);
+            return outcomes.refused(message, answer, json.at("errorCode").text());
         }
         Json sent = json.at("messages").first();
         Json status = sent.at("status");
