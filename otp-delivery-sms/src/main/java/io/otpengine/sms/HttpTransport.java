@@ -11,10 +11,10 @@ import java.net.http.HttpConnectTimeoutException;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpTimeoutException;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import javax.net.ssl.SSLHandshakeException;
 
 /** One POST and what became of it. Whatever happens after the connection stands is unknown unless the answer says. */
@@ -36,19 +36,20 @@ final class HttpTransport {
                         .build();
     }
 
-    /** POST and no other method: the client sends a GET again by itself when a connection drops. */
-    DeliveryResult post(
-            HttpRequest.Builder request,
-            String contentType,
-            String body,
-            Duration limit,
-            Function<HttpAnswer, DeliveryResult> reading) {
+    /** What is thrown while the post is made never leaves: it may have a key in its words, as the JDK's has. */
+    DeliveryResult post(Supplier<Post> making, Duration limit, Function<HttpAnswer, DeliveryResult> reading) {
         Duration time = Durations.shortest(attempt, limit);
-        HttpRequest post = request.version(Version.HTTP_1_1)
-                .timeout(time)
-                .header("Content-Type", contentType)
-                .POST(HttpRequest.BodyPublishers.ofString(body, StandardCharsets.UTF_8))
-                .build();
+        HttpRequest post;
+        try {
+            post = making.get().within(time);
+        } catch (RuntimeException e) {
+            return outcomes.rejected(
+                    Reason.CONFIGURATION, "request cannot be made", e.getClass().getSimpleName());
+        }
+        return send(post, time, reading);
+    }
+
+    private DeliveryResult send(HttpRequest post, Duration time, Function<HttpAnswer, DeliveryResult> reading) {
         long end = System.nanoTime() + time.toNanos();
         try {
             // Not sendAsync: on a machine with few cores it costs a thread for each answer. The request's own timeout

@@ -2,9 +2,9 @@ package io.otpengine.sms;
 
 import io.otpengine.spi.OtpMessage;
 import java.net.URI;
-import java.net.http.HttpRequest;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
+import java.util.Map;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -62,10 +62,10 @@ public record TwilioAccount(String sid, String user, Secret password) {
         return "/2010-04-01/Accounts/" + sid + "/" + resource;
     }
 
-    HttpRequest.Builder request(URI resource) {
+    Post post(URI resource, Form form) {
         byte[] credentials = (user + ":" + password.reveal()).getBytes(StandardCharsets.UTF_8);
-        return HttpRequest.newBuilder(resource)
-                .header("Authorization", "Basic " + Base64.getEncoder().encodeToString(credentials));
+        String basic = "Basic " + Base64.getEncoder().encodeToString(credentials);
+        return Post.form(resource, Map.of("Authorization", basic), form);
     }
 
     /** The receipt has no field of ours, so that the address it comes to must carry the reference. */

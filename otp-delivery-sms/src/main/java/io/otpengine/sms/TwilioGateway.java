@@ -59,11 +59,7 @@ public final class TwilioGateway implements SmsGateway {
                 .with("ShortenUrls", false)
                 .with("StatusCallback", account.callback(receipts, sms.message()));
         return http.post(
-                account.request(messages),
-                Form.TYPE,
-                form.encoded(),
-                sms.limit(),
-                answer -> answers.read(sms.message(), answer));
+                () -> account.post(messages, form), sms.limit(), answer -> answers.read(sms.message(), answer));
     }
 
     /** Builds a {@link TwilioGateway}. */

@@ -49,11 +49,7 @@ public final class TwilioVoiceGateway implements VoiceGateway {
                 .with("Twiml", twiml(call))
                 .with("StatusCallback", account.callback(receipts, call.message()));
         return http.post(
-                account.request(calls),
-                Form.TYPE,
-                form.encoded(),
-                call.limit(),
-                answer -> answers.read(call.message(), answer));
+                () -> account.post(calls, form), call.limit(), answer -> answers.read(call.message(), answer));
     }
 
     private static String twiml(VoiceCall call) {

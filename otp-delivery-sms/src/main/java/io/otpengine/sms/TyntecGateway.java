@@ -2,7 +2,6 @@ package io.otpengine.sms;
 
 import io.otpengine.spi.DeliveryResult;
 import java.net.URI;
-import java.net.http.HttpRequest;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -54,11 +53,13 @@ public final class TyntecGateway implements SmsGateway {
         if (sms.sender() == null) {
             return outcomes.withoutSender();
         }
-        HttpRequest.Builder request = HttpRequest.newBuilder(messages).header("apikey", apiKey.reveal());
-        return http.post(request, Json.TYPE, body(sms), sms.limit(), answer -> answers.sms(sms.message(), answer));
+        return http.post(
+                () -> Post.json(messages, Map.of("apikey", apiKey.reveal()), body(sms)),
+                sms.limit(),
+                answer -> answers.sms(sms.message(), answer));
     }
 
-    private String body(Sms sms) {
+    private Map<String, Object> body(Sms sms) {
         Map<String, Object> body = new LinkedHashMap<>();
         body.put("to", sms.message().number());
         body.put("from", sms.sender());
@@ -75,7 +76,7 @@ public final class TyntecGateway implements SmsGateway {
             body.put("callbackUrl", receipts.toString());
             body.put("callbackMethod", "POST");
         }
-        return Json.write(body);
+        return body;
     }
 
     /** Builds a {@link TyntecGateway}. */

@@ -4,7 +4,6 @@ import io.otpengine.InvalidRequestException;
 import io.otpengine.spi.DeliveryResult;
 import io.otpengine.spi.DeliveryResult.Rejected.Reason;
 import java.net.URI;
-import java.net.http.HttpRequest;
 import java.util.Map;
 import java.util.Optional;
 
@@ -48,15 +47,17 @@ public final class TyntecVoiceGateway implements VoiceGateway {
     public DeliveryResult call(VoiceCall call) {
         Optional<String> voice = TyntecVoices.of(call.language());
         if (voice.isEmpty()) {
-            return outcomes.rejected(Reason.MESSAGE, "has no voice", call.language());
+            return outcomes.rejected(Reason.MESSAGE, "has no voice", "language");
         }
-        String body = Json.write(Map.of(
+        Map<String, Object> body = Map.of(
                 "from", digits(call.caller()),
                 "to", digits(call.message().number()),
                 "message", call.speech(),
-                "language", voice.get()));
-        HttpRequest.Builder request = HttpRequest.newBuilder(calls).header("apikey", apiKey.reveal());
-        return http.post(request, Json.TYPE, body, call.limit(), answer -> answers.call(call.message(), answer));
+                "language", voice.get());
+        return http.post(
+                () -> Post.json(calls, Map.of("apikey", apiKey.reveal()), body),
+                call.limit(),
+                answer -> answers.call(call.message(), answer));
     }
 
     private static String digits(String number) {

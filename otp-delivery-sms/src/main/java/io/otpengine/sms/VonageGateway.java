@@ -2,8 +2,8 @@ package io.otpengine.sms;
 
 import io.otpengine.spi.DeliveryResult;
 import java.net.URI;
-import java.net.http.HttpRequest;
 import java.time.Duration;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -50,7 +50,14 @@ public final class VonageGateway implements SmsGateway {
         if (sms.sender() == null) {
             return outcomes.withoutSender();
         }
-        Form form = new Form()
+        return http.post(
+                () -> Post.form(messages, Map.of(), form(sms)),
+                sms.limit(),
+                answer -> answers.read(sms.message(), answer));
+    }
+
+    private Form form(Sms sms) {
+        return new Form()
                 .with("api_key", apiKey)
                 .with("api_secret", apiSecret.reveal())
                 .with("from", sms.sender())
@@ -61,12 +68,6 @@ public final class VonageGateway implements SmsGateway {
                 .with("client-ref", sms.message().reference())
                 .with("status-report-req", receipts == null ? null : true)
                 .with("callback", receipts);
-        return http.post(
-                HttpRequest.newBuilder(messages),
-                Form.TYPE,
-                form.encoded(),
-                sms.limit(),
-                answer -> answers.read(sms.message(), answer));
     }
 
     /** Builds a {@link VonageGateway}. */
