@@ -1,12 +1,15 @@
 package io.otpengine.sms;
 
 import io.otpengine.spi.DeliveryResult;
+import io.otpengine.spi.DeliveryResult.Rejected.Reason;
 import java.net.URI;
+import java.util.Optional;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Calls through Twilio's Calls, the words as TwiML.
+ * Calls through Twilio's Calls, the words as TwiML. A region without a voice of its own hears another of the same
+ * language; a language without one is refused, because Twilio would call and say nothing.
  *
  * <p>Immutable, safe for use by several threads.
  */
@@ -43,18 +46,20 @@ public final class TwilioVoiceGateway implements VoiceGateway {
 
     @Override
     public DeliveryResult call(VoiceCall call) {
+        Optional<String> voice = TwilioVoices.of(call.language());
+        if (voice.isEmpty()) {
+            return outcomes.rejected(Reason.MESSAGE, "has no voice", "language");
+        }
         Form form = new Form()
                 .with("To", call.message().number())
                 .with("From", call.caller())
-                .with("Twiml", twiml(call))
+                .with("Twiml", twiml(voice.get(), call.speech()))
                 .with("StatusCallback", account.callback(receipts, call.message()));
-        return http.post(
-                () -> account.post(calls, form), call.limit(), answer -> answers.read(call.message(), answer));
+        return http.post(() -> account.post(calls, form), call.limit(), answer -> answers.read(call.message(), answer));
     }
 
-    private static String twiml(VoiceCall call) {
-        return "<Response><Say language=\"" + escaped(call.language()) + "\">" + escaped(call.speech())
-                + "</Say></Response>";
+    private static String twiml(String voice, String speech) {
+        return "<Response><Say language=\"" + voice + "\">" + escaped(speech) + "</Say></Response>";
     }
 
     private static String escaped(String text) {
