@@ -38,8 +38,9 @@ record TwilioAnswers(Outcomes outcomes, Pattern id) {
     /** Twilio adds codes now and then, so an unknown one says no more than what came with it. */
     private static @Nullable Reason reason(@Nullable String code) {
         return switch (code == null ? "" : code) {
-            case "21211", "21214", "21215", "21217", "21219", "21408", "21608", "21610", "21612", "21614" ->
-                Reason.RECIPIENT;
+            case "21211", "21214", "21215", "21217", "21610", "21614" -> Reason.RECIPIENT;
+            // This account or sender may not send there; the number may be reached by another.
+            case "21219", "21408", "21608", "21612" -> Reason.SENDER;
             case "21210", "21212", "21603", "21606", "21659" -> Reason.SENDER;
             case "21602", "21617", "30007" -> Reason.MESSAGE;
             case "20003", "30002" -> Reason.CONFIGURATION;
