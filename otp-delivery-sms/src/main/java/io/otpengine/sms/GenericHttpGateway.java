@@ -18,9 +18,10 @@ import org.jspecify.annotations.Nullable;
  * {@code {ref}}, {@code {ttlSeconds}}, {@code {callback}} and {@code {encoding}} (GSM_7 or UCS_2). Each is encoded for
  * the place where it stands: address, form or JSON.
  *
- * <p>A declared error code is a refusal, with any status. Without one, a success is HTTP 2xx and, if asked for, one of
- * some values in the JSON answer; 400 to 405 and 429 are refusals; anything else is unknown. If success is asked for, an
- * answer that is no JSON is unknown; if not, any 2xx is a success, whatever is in it. Immutable, safe for use by several threads.
+ * <p>A redirect is a refusal; 408 and 5xx are unknown. With any other status a declared error code is a refusal. Without
+ * one, a success is HTTP 2xx and, if asked for, one of some values in the JSON answer; 400 to 405 and 429 are refusals;
+ * anything else is unknown. If success is asked for, an answer that is no JSON is unknown; if not, any 2xx is a success,
+ * whatever is in it. Immutable, safe for use by several threads.
  */
 public final class GenericHttpGateway implements SmsGateway {
     private final Outcomes outcomes;
@@ -35,7 +36,7 @@ public final class GenericHttpGateway implements SmsGateway {
     private final HttpTransport http;
 
     private GenericHttpGateway(Builder builder) {
-        this.outcomes = new Outcomes(builder.name);
+        this.outcomes = builder.outcomes();
         this.endpoint = builder.at("/");
         this.path = Settings.required("path", builder.path);
         this.headers = Map.copyOf(builder.headers);
@@ -122,7 +123,6 @@ public final class GenericHttpGateway implements SmsGateway {
 
     /** Builds a {@link GenericHttpGateway}. */
     public static final class Builder extends GatewayBuilder<Builder, GenericHttpGateway> {
-        private final String name;
         private final Map<String, Secret> headers = new LinkedHashMap<>();
         private final Map<String, String> fields = new LinkedHashMap<>();
         private final Map<String, Secret> secretFields = new LinkedHashMap<>();
@@ -135,8 +135,8 @@ public final class GenericHttpGateway implements SmsGateway {
         private @Nullable String errorCode;
 
         private Builder(String name) {
-            super(null);
-            this.name = name;
+            super("", null);
+            name(name);
         }
 
         /**

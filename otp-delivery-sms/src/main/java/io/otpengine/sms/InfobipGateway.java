@@ -17,14 +17,16 @@ import org.jspecify.annotations.Nullable;
 public final class InfobipGateway implements SmsGateway {
     static final String NAME = "infobip";
 
-    private final Outcomes outcomes = new Outcomes(NAME);
-    private final InfobipAnswers answers = new InfobipAnswers(outcomes);
+    private final Outcomes outcomes;
+    private final InfobipAnswers answers;
     private final URI messages;
     private final Secret apiKey;
     private final @Nullable URI receipts;
     private final HttpTransport http;
 
     private InfobipGateway(Builder builder) {
+        this.outcomes = builder.outcomes();
+        this.answers = new InfobipAnswers(outcomes);
         this.messages = builder.at("/sms/3/messages");
         this.apiKey = builder.apiKey();
         this.receipts = builder.receipts();
@@ -42,7 +44,7 @@ public final class InfobipGateway implements SmsGateway {
 
     @Override
     public String name() {
-        return NAME;
+        return outcomes.provider();
     }
 
     @Override
@@ -80,7 +82,7 @@ public final class InfobipGateway implements SmsGateway {
     /** Builds an {@link InfobipGateway}. */
     public static final class Builder extends ApiKeyBuilder<Builder, InfobipGateway> {
         private Builder() {
-            super(null);
+            super(NAME, null);
         }
 
         @Override

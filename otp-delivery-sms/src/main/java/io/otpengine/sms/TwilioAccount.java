@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record TwilioAccount(String sid, String user, Secret password) {
     static final String NAME = "twilio";
+    static final String VOICE = "twilio-voice";
 
     private static final Pattern ACCOUNT = Pattern.compile("AC[0-9a-fA-F]{32}");
     private static final Pattern USER = Pattern.compile("(?:AC|SK)[0-9a-fA-F]{32}");

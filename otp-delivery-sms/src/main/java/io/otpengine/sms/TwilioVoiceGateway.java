@@ -16,14 +16,16 @@ import org.jspecify.annotations.Nullable;
 public final class TwilioVoiceGateway implements VoiceGateway {
     private static final Pattern CALL_ID = Pattern.compile("CA[0-9a-fA-F]{32}");
 
-    private final Outcomes outcomes = new Outcomes("twilio-voice");
-    private final TwilioAnswers answers = new TwilioAnswers(outcomes, CALL_ID);
+    private final Outcomes outcomes;
+    private final TwilioAnswers answers;
     private final TwilioAccount account;
     private final URI calls;
     private final @Nullable URI receipts;
     private final HttpTransport http;
 
     private TwilioVoiceGateway(Builder builder) {
+        this.outcomes = builder.outcomes();
+        this.answers = new TwilioAnswers(outcomes, CALL_ID);
         this.account = builder.account();
         this.calls = builder.at(account.path("Calls.json"));
         this.receipts = builder.receipts();
@@ -72,7 +74,9 @@ public final class TwilioVoiceGateway implements VoiceGateway {
 
     /** Builds a {@link TwilioVoiceGateway}. */
     public static final class Builder extends TwilioBuilder<Builder, TwilioVoiceGateway> {
-        private Builder() {}
+        private Builder() {
+            super(TwilioAccount.VOICE);
+        }
 
         @Override
         public TwilioVoiceGateway build() {

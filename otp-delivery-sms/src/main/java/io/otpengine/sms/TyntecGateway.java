@@ -15,14 +15,16 @@ import org.jspecify.annotations.Nullable;
 public final class TyntecGateway implements SmsGateway {
     static final String NAME = "tyntec";
 
-    private final Outcomes outcomes = new Outcomes(NAME);
-    private final TyntecAnswers answers = new TyntecAnswers(outcomes);
+    private final Outcomes outcomes;
+    private final TyntecAnswers answers;
     private final URI messages;
     private final Secret apiKey;
     private final @Nullable URI receipts;
     private final HttpTransport http;
 
     private TyntecGateway(Builder builder) {
+        this.outcomes = builder.outcomes();
+        this.answers = new TyntecAnswers(outcomes);
         this.messages = builder.at("/messaging/v1/sms");
         this.apiKey = builder.apiKey();
         this.receipts = builder.receipts();
@@ -40,7 +42,7 @@ public final class TyntecGateway implements SmsGateway {
 
     @Override
     public String name() {
-        return NAME;
+        return outcomes.provider();
     }
 
     @Override
@@ -82,7 +84,7 @@ public final class TyntecGateway implements SmsGateway {
     /** Builds a {@link TyntecGateway}. */
     public static final class Builder extends ApiKeyBuilder<Builder, TyntecGateway> {
         private Builder() {
-            super(URI.create("https://api.tyntec.com"));
+            super(NAME, URI.create("https://api.tyntec.com"));
         }
 
         @Override

@@ -14,13 +14,15 @@ import java.util.Optional;
  * <p>Immutable, safe for use by several threads.
  */
 public final class TyntecVoiceGateway implements VoiceGateway {
-    private final Outcomes outcomes = new Outcomes("tyntec-voice");
-    private final TyntecAnswers answers = new TyntecAnswers(outcomes);
+    private final Outcomes outcomes;
+    private final TyntecAnswers answers;
     private final URI calls;
     private final Secret apiKey;
     private final HttpTransport http;
 
     private TyntecVoiceGateway(Builder builder) {
+        this.outcomes = builder.outcomes();
+        this.answers = new TyntecAnswers(outcomes);
         if (builder.receipts() != null) {
             throw InvalidRequestException.malformed("receipts", "must be left out: tyntec documents none for calls");
         }
@@ -67,7 +69,7 @@ public final class TyntecVoiceGateway implements VoiceGateway {
     /** Builds a {@link TyntecVoiceGateway}. */
     public static final class Builder extends ApiKeyBuilder<Builder, TyntecVoiceGateway> {
         private Builder() {
-            super(URI.create("https://api.tyntec.com"));
+            super("tyntec-voice", URI.create("https://api.tyntec.com"));
         }
 
         @Override

@@ -15,8 +15,8 @@ import org.jspecify.annotations.Nullable;
 public final class VonageGateway implements SmsGateway {
     static final String NAME = "vonage";
 
-    private final Outcomes outcomes = new Outcomes(NAME);
-    private final VonageAnswers answers = new VonageAnswers(outcomes);
+    private final Outcomes outcomes;
+    private final VonageAnswers answers;
     private final URI messages;
     private final String apiKey;
     private final Secret apiSecret;
@@ -24,6 +24,8 @@ public final class VonageGateway implements SmsGateway {
     private final HttpTransport http;
 
     private VonageGateway(Builder builder) {
+        this.outcomes = builder.outcomes();
+        this.answers = new VonageAnswers(outcomes);
         this.messages = builder.at("/sms/json");
         this.apiKey = Settings.required("apiKey", builder.apiKey);
         this.apiSecret = Settings.required("apiSecret", builder.apiSecret);
@@ -42,7 +44,7 @@ public final class VonageGateway implements SmsGateway {
 
     @Override
     public String name() {
-        return NAME;
+        return outcomes.provider();
     }
 
     @Override
@@ -76,7 +78,7 @@ public final class VonageGateway implements SmsGateway {
         private @Nullable Secret apiSecret;
 
         private Builder() {
-            super(URI.create("https://rest.nexmo.com"));
+            super(NAME, URI.create("https://rest.nexmo.com"));
         }
 
         /**

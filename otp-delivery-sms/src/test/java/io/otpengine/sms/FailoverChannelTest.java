@@ -13,6 +13,7 @@ import io.otpengine.spi.DeliveryResult.Rejected.Reason;
 import io.otpengine.spi.DeliveryResult.Unknown;
 import io.otpengine.spi.OtpMessage;
 import io.otpengine.testkit.ManualTime;
+import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -418,6 +419,22 @@ class FailoverChannelTest {
 
         private FailoverChannel smsThenVoice() {
             return both().to(voice).voiceAfterSms().build();
+        }
+    }
+
+    @Test
+    void twoAccountsOfOneProviderNeedTwoNames() {
+        TyntecGateway.Builder account =
+                TyntecGateway.builder().apiKey(Secret.of("k")).endpoint(URI.create("http://127.0.0.1:9"));
+        SmsChannel one = SmsChannel.of(account.build());
+        SmsChannel other = SmsChannel.of(account.name("tyntec-2").build());
+        refuses(FailoverChannel.builder().to(one).to(one));
+        assertThat(FailoverChannel.builder().to(one).to(other).build()).isNotNull();
+        assertThat(other.provider()).isEqualTo("tyntec-2");
+        for (String bad : new String[] {null, "", " ", "a b", "ä", "x".repeat(65)}) {
+            assertThatExceptionOfType(InvalidRequestException.class)
+                    .isThrownBy(() -> account.name(bad))
+                    .satisfies(e -> assertThat(e.field()).isEqualTo("name"));
         }
     }
 
