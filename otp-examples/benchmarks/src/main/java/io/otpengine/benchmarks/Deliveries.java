@@ -144,18 +144,20 @@ public final class Deliveries {
     private static double[] besideHanging(SmsChannel other, SmsChannel slow, FarEnd hanging)
             throws InterruptedException {
         ExecutorService pool = Executors.newFixedThreadPool(HANGING);
+        double[] millis;
         try {
             for (int i = 0; i < HANGING; i++) {
                 pool.execute(() -> slow.send(message()));
             }
             hanging.awaitHanging(HANGING);
-            return latencies(other);
+            millis = latencies(other);
         } finally {
             pool.shutdownNow();
-            if (!pool.awaitTermination(1, TimeUnit.MINUTES)) {
-                throw new IllegalStateException("sends go on after they were interrupted");
-            }
         }
+        if (!pool.awaitTermination(1, TimeUnit.MINUTES)) {
+            throw new IllegalStateException("sends go on after they were interrupted");
+        }
+        return millis;
     }
 
     private static double[] of(List<Double> values) {
