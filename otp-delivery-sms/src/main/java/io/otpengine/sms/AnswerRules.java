@@ -19,9 +19,11 @@ record AnswerRules(
         Json json = answer.json();
         String code = text(json, errorCode);
         Reason declared = code == null ? null : refusals.get(code);
-        if (declared != null || !answer.isSuccess()) {
-            Reason reason = declared == null ? Outcomes.reason(answer.status()) : declared;
-            return outcomes.rejected(message, reason, answer, code);
+        if (declared != null) {
+            return outcomes.rejected(message, declared, answer, code);
+        }
+        if (!answer.isSuccess()) {
+            return outcomes.refused(message, answer, code);
         }
         String sign = text(json, success);
         if (success != null && (sign == null || !successValues.contains(sign))) {

@@ -12,8 +12,8 @@ import org.jspecify.annotations.Nullable;
 public abstract class ApiKeyBuilder<B extends ApiKeyBuilder<B, G>, G> extends GatewayBuilder<B, G> {
     private @Nullable Secret apiKey;
 
-    ApiKeyBuilder(@Nullable URI endpoint) {
-        super(endpoint);
+    ApiKeyBuilder(String name, @Nullable URI endpoint) {
+        super(name, endpoint);
     }
 
     /**

@@ -102,7 +102,7 @@ public final class FailoverChannel implements DeliveryChannel {
         }
 
         /**
-         * Lets calls follow SMS. They cost more, and reach people at night.
+         * Lets calls follow SMS. They cost more, and reach people at night. Without channels for both, nothing is built.
          *
          * @return this
          */
@@ -175,8 +175,8 @@ public final class FailoverChannel implements DeliveryChannel {
          * Makes the channel.
          *
          * @return the channel
-         * @throws InvalidRequestException if there is no channel, two have one provider, or calls would follow SMS
-         *     without having been asked for
+         * @throws InvalidRequestException if there is no channel, two have one provider, calls would follow SMS
+         *     without having been asked for, or they were asked for and there are none
          */
         public FailoverChannel build() {
             if (channels.isEmpty()) {
@@ -191,10 +191,16 @@ public final class FailoverChannel implements DeliveryChannel {
                 throw new InvalidRequestException(
                         "channel", Reason.CONTRADICTION, "must be one for all, or SMS and then voice if voiceAfterSms");
             }
+            if (voiceAfterSms && !mixed) {
+                throw new InvalidRequestException(
+                        "channel", Reason.CONTRADICTION, "must be SMS and then voice if voiceAfterSms");
+            }
+            // Of a total that is shorter than that, nothing would be fair.
+            Duration fair = Durations.shortest(Duration.ofSeconds(1), total.dividedBy(2));
             return new FailoverChannel(
                     this,
                     channels.stream()
-                            .map(channel -> new Route(channel, inFlight, clock))
+                            .map(channel -> new Route(channel, inFlight, fair, clock))
                             .toList());
         }
 

@@ -2,6 +2,7 @@ package io.otpengine.sms;
 
 import io.otpengine.InvalidRequestException;
 import java.net.URI;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -11,12 +12,29 @@ import org.jspecify.annotations.Nullable;
  * @param <G> what it builds
  */
 public abstract class GatewayBuilder<B extends GatewayBuilder<B, G>, G> {
+    private static final Pattern NAME = Pattern.compile("[!-~]{1,64}");
+
+    private String name;
     private @Nullable URI endpoint;
     private @Nullable URI receipts;
     private HttpOptions http = HttpOptions.recommended();
 
-    GatewayBuilder(@Nullable URI endpoint) {
+    GatewayBuilder(String name, @Nullable URI endpoint) {
+        this.name = name;
         this.endpoint = endpoint;
+    }
+
+    /**
+     * Sets the gateway's name for results, events and logs, so that two accounts of one provider can stand in one
+     * failover. Receipts keep the provider's own name.
+     *
+     * @param account 1 to 64 printable ASCII characters without spaces; the provider's name unless set
+     * @return this
+     * @throws InvalidRequestException if it is anything else
+     */
+    public B name(String account) {
+        this.name = Settings.matching("name", account, NAME, "must be 1 to 64 printable ASCII characters");
+        return self();
     }
 
     /**
@@ -75,6 +93,10 @@ public abstract class GatewayBuilder<B extends GatewayBuilder<B, G>, G> {
     @Nullable
     URI receipts() {
         return receipts;
+    }
+
+    Outcomes outcomes() {
+        return new Outcomes(name);
     }
 
     HttpTransport transport(Outcomes outcomes) {

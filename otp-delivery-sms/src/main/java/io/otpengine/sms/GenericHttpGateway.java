@@ -4,7 +4,7 @@ import io.otpengine.InvalidRequestException;
 import io.otpengine.spi.DeliveryResult;
 import io.otpengine.spi.DeliveryResult.Rejected.Reason;
 import java.net.URI;
-import java.net.http.HttpRequest;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
@@ -18,8 +18,10 @@ import org.jspecify.annotations.Nullable;
  * {@code {ref}}, {@code {ttlSeconds}}, {@code {callback}} and {@code {encoding}} (GSM_7 or UCS_2). Each is encoded for
  * the place where it stands: address, form or JSON.
  *
- * <p>A success is HTTP 2xx and, if asked for, one of some values in the JSON answer. Anything that is neither that nor
- * declared a refusal is unknown. Immutable, safe for use by several threads.
+ * <p>A redirect is a refusal; 408 and 5xx are unknown. With any other status a declared error code is a refusal. Without
+ * one, a success is HTTP 2xx and, if asked for, one of some values in the JSON answer; 400 to 405 and 429 are refusals;
+ * anything else is unknown. If success is asked for, an answer that is no JSON is unknown; if not, any 2xx is a success,
+ * whatever is in it. Immutable, safe for use by several threads.
  */
 public final class GenericHttpGateway implements SmsGateway {
     private final Outcomes outcomes;
@@ -34,13 +36,14 @@ public final class GenericHttpGateway implements SmsGateway {
     private final HttpTransport http;
 
     private GenericHttpGateway(Builder builder) {
-        this.outcomes = new Outcomes(builder.name);
+        this.outcomes = builder.outcomes();
         this.endpoint = builder.at("/");
         this.path = Settings.required("path", builder.path);
         this.headers = Map.copyOf(builder.headers);
         this.fields = new LinkedHashMap<>(builder.fields);
         this.secretFields = Map.copyOf(builder.secretFields);
-        this.json = fields.isEmpty() ? Settings.required("json", builder.json) : null;
+        this.json = builder.json;
+        checkBody();
         this.callback = builder.receipts();
         this.rules = new AnswerRules(
                 builder.successPointer,
@@ -49,6 +52,33 @@ public final class GenericHttpGateway implements SmsGateway {
                 builder.errorCode,
                 Map.copyOf(builder.refusals));
         this.http = builder.transport(outcomes);
+        tryOut();
+    }
+
+    private void checkBody() {
+        boolean isForm = !fields.isEmpty() || !secretFields.isEmpty();
+        if (isForm && json != null) {
+            throw new InvalidRequestException(
+                    "json", InvalidRequestException.Reason.CONTRADICTION, "must not come with the fields of a form");
+        }
+        if (!isForm) {
+            Settings.required("json", json);
+        }
+    }
+
+    /** Fills the templates once, so that one that makes no address or header is found now, not by every message. */
+    private void tryOut() {
+        String field = "path";
+        try {
+            Post bare = Post.form(address(Placeholders.sample()), Map.of(), new Form());
+            bare.within(Duration.ofSeconds(1));
+            field = "header";
+            Map<String, String> names = new LinkedHashMap<>();
+            headers.keySet().forEach(name -> names.put(name, "0"));
+            Post.form(bare.address(), names, new Form()).within(Duration.ofSeconds(1));
+        } catch (IllegalArgumentException e) {
+            throw InvalidRequestException.malformed(field, "must be what HTTP takes when it is filled");
+        }
     }
 
     /**
@@ -69,23 +99,30 @@ public final class GenericHttpGateway implements SmsGateway {
     @Override
     public DeliveryResult send(Sms sms) {
         Placeholders values = Placeholders.of(sms, callback);
-        HttpRequest.Builder request = HttpRequest.newBuilder(endpoint.resolve(values.fill(path, Form::encodeInPath)));
-        headers.forEach((name, value) -> request.header(name, value.reveal()));
-        String type = json == null ? Form.TYPE : Json.TYPE;
-        String body = json == null ? form(values) : Json.write(values.fillLeaves(json));
-        return http.post(request, type, body, sms.limit(), answer -> rules.read(outcomes, sms.message(), answer));
+        return http.post(() -> post(values), sms.limit(), answer -> rules.read(outcomes, sms.message(), answer));
     }
 
-    private String form(Placeholders values) {
+    private Post post(Placeholders values) {
+        Map<String, String> revealed = new LinkedHashMap<>();
+        headers.forEach((name, value) -> revealed.put(name, value.reveal()));
+        return json == null
+                ? Post.form(address(values), revealed, form(values))
+                : Post.json(address(values), revealed, values.fillLeaves(json));
+    }
+
+    private URI address(Placeholders values) {
+        return endpoint.resolve(values.fill(path, Form::encodeInPath));
+    }
+
+    private Form form(Placeholders values) {
         Form form = new Form();
         fields.forEach((name, template) -> form.with(name, values.fill(template, UnaryOperator.identity())));
         secretFields.forEach((name, value) -> form.with(name, value.reveal()));
-        return form.encoded();
+        return form;
     }
 
     /** Builds a {@link GenericHttpGateway}. */
     public static final class Builder extends GatewayBuilder<Builder, GenericHttpGateway> {
-        private final String name;
         private final Map<String, Secret> headers = new LinkedHashMap<>();
         private final Map<String, String> fields = new LinkedHashMap<>();
         private final Map<String, Secret> secretFields = new LinkedHashMap<>();
@@ -98,8 +135,8 @@ public final class GenericHttpGateway implements SmsGateway {
         private @Nullable String errorCode;
 
         private Builder(String name) {
-            super(null);
-            this.name = name;
+            super("", null);
+            name(name);
         }
 
         /**
@@ -153,7 +190,7 @@ public final class GenericHttpGateway implements SmsGateway {
         }
 
         /**
-         * Sets a JSON body; a gateway with form fields does not use it.
+         * Sets a JSON body, instead of the fields of a form.
          *
          * @param template a JSON object whose strings may have placeholders
          * @return this
@@ -170,7 +207,7 @@ public final class GenericHttpGateway implements SmsGateway {
         }
 
         /**
-         * Sets what an answer must say besides 2xx to be a success.
+         * Sets what an answer must say besides 2xx to be a success. Unless set, any 2xx is one.
          *
          * @param pointer where in the JSON answer (RFC 6901)
          * @param values the values that mean success
@@ -183,7 +220,7 @@ public final class GenericHttpGateway implements SmsGateway {
         }
 
         /**
-         * Sets where the answer has the message's id.
+         * Sets where the answer has the message's id. A success without one is a success without an id.
          *
          * @param pointer where in the JSON answer (RFC 6901)
          * @return this
@@ -216,6 +253,13 @@ public final class GenericHttpGateway implements SmsGateway {
             return this;
         }
 
+        /**
+         * Makes the gateway.
+         *
+         * @return the gateway
+         * @throws InvalidRequestException if something required is missing, there are both a form and JSON, or path and
+         *     headers are none that HTTP takes
+         */
         @Override
         public GenericHttpGateway build() {
             return new GenericHttpGateway(this);

@@ -11,8 +11,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Immutable; each setter returns a copy.
  *
- * @param connect the longest time a connection may take to open, above zero, at most one minute; an injected client has
- *     its own
+ * @param connect the longest time a connection may take to open, and before that, up to half of the attempt, the name
+ *     of the host to be found; above zero, at most one minute; to open, an injected client has a time of its own
  * @param attempt the longest time from the first byte to the last of the answer, above zero, at most one minute
  * @param client the client to use, {@code null} for one of the gateway's own
  */

@@ -11,20 +11,29 @@ import java.net.http.HttpConnectTimeoutException;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpTimeoutException;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import javax.net.ssl.SSLHandshakeException;
+import org.jspecify.annotations.Nullable;
 
 /** One POST and what became of it. Whatever happens after the connection stands is unknown unless the answer says. */
 final class HttpTransport {
     private final Outcomes outcomes;
     private final HttpClient client;
+    private final Duration connect;
+    private final Resolution resolution;
     private final Duration attempt;
 
     HttpTransport(Outcomes outcomes, HttpOptions options) {
+        this(outcomes, options, null);
+    }
+
+    /** @param looking how the host is looked up, {@code null} for the usual way */
+    HttpTransport(Outcomes outcomes, HttpOptions options, @Nullable Resolution looking) {
         this.outcomes = outcomes;
+        this.connect = options.connect();
         this.attempt = options.attempt();
         HttpClient injected = options.client();
         this.client = injected != null
@@ -34,26 +43,37 @@ final class HttpTransport {
                         .followRedirects(Redirect.NEVER)
                         .connectTimeout(options.connect())
                         .build();
+        this.resolution = looking == null ? Resolution.before(client) : looking;
     }
 
-    /** POST and no other method: the client sends a GET again by itself when a connection drops. */
-    DeliveryResult post(
-            HttpRequest.Builder request,
-            String contentType,
-            String body,
-            Duration limit,
-            Function<HttpAnswer, DeliveryResult> reading) {
+    /** What is thrown while the post is made never leaves: it may have a key in its words, as the JDK's has. */
+    DeliveryResult post(Supplier<Post> making, Duration limit, Function<HttpAnswer, DeliveryResult> reading) {
         Duration time = Durations.shortest(attempt, limit);
-        HttpRequest post = request.version(Version.HTTP_1_1)
-                .timeout(time)
-                .header("Content-Type", contentType)
-                .POST(HttpRequest.BodyPublishers.ofString(body, StandardCharsets.UTF_8))
-                .build();
         long end = System.nanoTime() + time.toNanos();
+        HttpRequest request;
+        try {
+            Post post = making.get();
+            // The other half is for the answer.
+            if (!resolution.finds(post.address(), Durations.shortest(connect, time.dividedBy(2)))) {
+                return outcomes.rejected(Reason.UNAVAILABLE, "no connection", "host not found");
+            }
+            request = post.within(Duration.ofNanos(Math.max(1, end - System.nanoTime())));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return outcomes.rejected(Reason.UNAVAILABLE, "no connection", "interrupted");
+        } catch (RuntimeException e) {
+            return outcomes.rejected(
+                    Reason.CONFIGURATION, "request cannot be made", e.getClass().getSimpleName());
+        }
+        return send(request, time, end, reading);
+    }
+
+    private DeliveryResult send(
+            HttpRequest request, Duration time, long end, Function<HttpAnswer, DeliveryResult> reading) {
         try {
             // Not sendAsync: on a machine with few cores it costs a thread for each answer. The request's own timeout
             // ends with the headers; the body has what is left then.
-            HttpResponse<String> response = client.send(post, BoundedBody.until(end));
+            HttpResponse<String> response = client.send(request, BoundedBody.until(end));
             return read(new HttpAnswer(response.statusCode(), response.body()), reading);
         } catch (HttpConnectTimeoutException | ConnectException | SSLHandshakeException e) {
             return outcomes.rejected(

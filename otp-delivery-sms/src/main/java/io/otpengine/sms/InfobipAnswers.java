@@ -11,8 +11,7 @@ record InfobipAnswers(Outcomes outcomes) {
     DeliveryResult read(OtpMessage message, HttpAnswer answer) {
         Json json = answer.json();
         if (!answer.isSuccess()) {
-            String code = json.at("errorCode").text();
-            return outcomes.rejected(message, Outcomes.reason(answer.status()), answer, code);
+            return outcomes.refused(message, answer, json.at("errorCode").text());
         }
         Json sent = json.at("messages").first();
         Json status = sent.at("status");
@@ -39,13 +38,13 @@ record InfobipAnswers(Outcomes outcomes) {
             case "REJECTED_NOT_ENOUGH_CREDITS", "REJECTED_PREPAID_PACKAGE_EXPIRED", "REJECTED_ROUTE_NOT_AVAILABLE" ->
                 Reason.CONFIGURATION;
             case "REJECTED_SOURCE", "REJECTED_SENDER" -> Reason.SENDER;
+            // This account may not send there; the number may be reached by another.
+            case "REJECTED_NETWORK", "REJECTED_DESTINATION_NOT_REGISTERED" -> Reason.SENDER;
             case "REJECTED_SYSTEM_ERROR" -> Reason.UNAVAILABLE;
-            case "REJECTED_NETWORK",
-                    "REJECTED_PREFIX_MISSING",
+            case "REJECTED_PREFIX_MISSING",
                     "REJECTED_DND",
                     "REJECTED_DESTINATION",
                     "REJECTED_DESTINATION_BLOCKLISTED",
-                    "REJECTED_DESTINATION_NOT_REGISTERED",
                     "REJECTED_FLOODING_FILTER",
                     "SIGNALS_BLOCKED",
                     "MISSING_TO" -> Reason.RECIPIENT;

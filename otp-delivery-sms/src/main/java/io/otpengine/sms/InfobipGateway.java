@@ -3,7 +3,6 @@ package io.otpengine.sms;
 import io.otpengine.spi.DeliveryResult;
 import io.otpengine.spi.OtpMessage;
 import java.net.URI;
-import java.net.http.HttpRequest;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -18,14 +17,16 @@ import org.jspecify.annotations.Nullable;
 public final class InfobipGateway implements SmsGateway {
     static final String NAME = "infobip";
 
-    private final Outcomes outcomes = new Outcomes(NAME);
-    private final InfobipAnswers answers = new InfobipAnswers(outcomes);
+    private final Outcomes outcomes;
+    private final InfobipAnswers answers;
     private final URI messages;
     private final Secret apiKey;
     private final @Nullable URI receipts;
     private final HttpTransport http;
 
     private InfobipGateway(Builder builder) {
+        this.outcomes = builder.outcomes();
+        this.answers = new InfobipAnswers(outcomes);
         this.messages = builder.at("/sms/3/messages");
         this.apiKey = builder.apiKey();
         this.receipts = builder.receipts();
@@ -43,18 +44,19 @@ public final class InfobipGateway implements SmsGateway {
 
     @Override
     public String name() {
-        return NAME;
+        return outcomes.provider();
     }
 
     @Override
     public DeliveryResult send(Sms sms) {
-        HttpRequest.Builder request = HttpRequest.newBuilder(messages)
-                .header("Authorization", "App " + apiKey.reveal())
-                .header("Accept", Json.TYPE);
-        return http.post(request, Json.TYPE, body(sms), sms.limit(), answer -> answers.read(sms.message(), answer));
+        return http.post(
+                () -> Post.json(
+                        messages, Map.of("Authorization", "App " + apiKey.reveal(), "Accept", Json.TYPE), body(sms)),
+                sms.limit(),
+                answer -> answers.read(sms.message(), answer));
     }
 
-    private String body(Sms sms) {
+    private Map<String, Object> body(Sms sms) {
         OtpMessage message = sms.message();
         Map<String, Object> one = new LinkedHashMap<>();
         if (sms.sender() != null) {
@@ -74,13 +76,13 @@ public final class InfobipGateway implements SmsGateway {
         }
         // Both are on unless told otherwise, and both rewrite the text.
         Map<String, Object> tracking = Map.of("shortenUrl", false, "trackClicks", false);
-        return Json.write(Map.of("messages", List.of(one), "options", Map.of("tracking", tracking)));
+        return Map.of("messages", List.of(one), "options", Map.of("tracking", tracking));
     }
 
     /** Builds an {@link InfobipGateway}. */
     public static final class Builder extends ApiKeyBuilder<Builder, InfobipGateway> {
         private Builder() {
-            super(null);
+            super(NAME, null);
         }
 
         @Override

@@ -38,12 +38,16 @@ record Outcomes(String provider) {
         return new Unknown(provider + ": " + what);
     }
 
-    /** What an HTTP status alone says about a refusal. A 400 may be one number's fault, so it blames the message. */
-    static Reason reason(int status) {
-        return switch (status) {
-            case 401, 402, 403, 404, 405 -> Reason.CONFIGURATION;
-            case 429 -> Reason.UNAVAILABLE;
-            default -> Reason.MESSAGE;
+    /**
+     * What an HTTP status alone says about a refusal. A 400 may be one number's fault, so it blames the message. Others
+     * than these may speak of a message that was taken, as 409 does where a reference is known already.
+     */
+    DeliveryResult refused(OtpMessage message, HttpAnswer answer, @Nullable String code) {
+        return switch (answer.status()) {
+            case 400 -> rejected(message, Reason.MESSAGE, answer, code);
+            case 401, 402, 403, 404, 405 -> rejected(message, Reason.CONFIGURATION, answer, code);
+            case 429 -> rejected(message, Reason.UNAVAILABLE, answer, code);
+            default -> unknown("HTTP " + answer.status());
         };
     }
 

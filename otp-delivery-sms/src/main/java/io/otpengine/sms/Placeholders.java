@@ -11,6 +11,7 @@ import java.util.Set;
 import java.util.function.UnaryOperator;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** What {@link GenericHttpGateway} puts into its templates: each once, encoded for where it stands, never read again. */
@@ -29,6 +30,11 @@ record Placeholders(Map<String, String> values) {
                 "ttlSeconds", Long.toString(Math.max(1, sms.lifetime().toSeconds())),
                 "callback", callback == null ? "" : callback.toString(),
                 "encoding", sms.size().encoding().name()));
+    }
+
+    /** Something for each, to try templates with. */
+    static Placeholders sample() {
+        return new Placeholders(NAMES.stream().collect(Collectors.toMap(name -> name, name -> "0")));
     }
 
     /** Refuses a template that asks for something unknown. */

@@ -1,18 +1,16 @@
 package io.otpengine.sms;
 
-import io.github.resilience4j.circuitbreaker.CircuitBreaker;
-import io.github.resilience4j.circuitbreaker.CircuitBreakerConfig;
 import io.otpengine.Channel;
 import io.otpengine.spi.DeliveryResult;
+import io.otpengine.spi.DeliveryResult.Accepted;
 import io.otpengine.spi.DeliveryResult.Rejected;
 import io.otpengine.spi.DeliveryResult.Rejected.Reason;
 import io.otpengine.spi.DeliveryResult.Unknown;
 import io.otpengine.spi.OtpMessage;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.time.ZoneOffset;
 import java.util.concurrent.Semaphore;
-import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -21,22 +19,16 @@ final class Route {
     private static final Logger LOG = LoggerFactory.getLogger(FailoverChannel.class);
 
     private final ProviderChannel channel;
-    private final CircuitBreaker breaker;
+    private final Breaker breaker;
     private final Semaphore places;
+    private final Duration fair;
 
-    Route(ProviderChannel channel, int inFlight, InstantSource clock) {
+    /** @param fair a provider that had less time than this is not blamed for anything */
+    Route(ProviderChannel channel, int inFlight, Duration fair, InstantSource clock) {
         this.channel = channel;
         this.places = new Semaphore(inFlight);
-        this.breaker = CircuitBreaker.of(
-                channel.provider(),
-                CircuitBreakerConfig.custom()
-                        .slidingWindowSize(20)
-                        .minimumNumberOfCalls(5)
-                        .failureRateThreshold(50)
-                        .waitDurationInOpenState(Duration.ofSeconds(30))
-                        .permittedNumberOfCallsInHalfOpenState(1)
-                        .clock(clock.withZone(ZoneOffset.UTC))
-                        .build());
+        this.fair = fair;
+        this.breaker = new Breaker(channel.provider(), clock);
     }
 
     Channel channel() {
@@ -48,11 +40,11 @@ final class Route {
             return new Rejected(Reason.UNAVAILABLE, channel.provider() + " is busy");
         }
         try {
-            if (!breaker.tryAcquirePermission()) {
+            if (!breaker.admits()) {
                 return new Rejected(Reason.UNAVAILABLE, channel.provider() + " is left out after failures");
             }
             DeliveryResult result = attempt(message, time);
-            if (!(result instanceof DeliveryResult.Accepted)) {
+            if (!(result instanceof Accepted)) {
                 LOG.warn("{} did not take {}: {}", channel.provider(), message, result);
             }
             return result;
@@ -69,19 +61,30 @@ final class Route {
         } catch (RuntimeException e) {
             LOG.warn("{} threw {}", channel.provider(), e.getClass().getName());
         } finally {
-            long took = System.nanoTime() - start;
-            if (result == null || isProvidersFault(result)) {
-                breaker.onError(took, TimeUnit.NANOSECONDS, new IllegalStateException(channel.provider()));
-            } else {
-                breaker.onSuccess(took, TimeUnit.NANOSECONDS);
-            }
+            tell(result, time, System.nanoTime() - start);
         }
         return result == null ? new Unknown(channel.provider() + " gave no result") : result;
     }
 
-    /** Numbers and texts come from outside: if they counted, a stranger could switch a provider off. */
-    private static boolean isProvidersFault(DeliveryResult result) {
-        return result instanceof Unknown
+    /**
+     * Numbers, texts and the moment of a resend come from outside: if they counted, a stranger could switch a provider
+     * off, or hide that it is down. A refusal may have been made here, so it is no sign of life either.
+     */
+    private void tell(@Nullable DeliveryResult result, Duration time, long took) {
+        if (result instanceof Accepted) {
+            breaker.taken(took);
+        } else if (isProvidersFault(result)
+                && time.compareTo(fair) >= 0
+                && !Thread.currentThread().isInterrupted()) {
+            breaker.atFault(took);
+        } else {
+            breaker.saysNothing();
+        }
+    }
+
+    private static boolean isProvidersFault(@Nullable DeliveryResult result) {
+        return result == null
+                || result instanceof Unknown
                 || (result instanceof Rejected rejected
                         && (rejected.reason() == Reason.UNAVAILABLE || rejected.reason() == Reason.CONFIGURATION));
     }

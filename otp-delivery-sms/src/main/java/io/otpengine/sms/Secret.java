@@ -21,11 +21,17 @@ public final class Secret {
      *
      * @param value the secret
      * @return a holder for it
-     * @throws InvalidRequestException if it is null or blank
+     * @throws InvalidRequestException if it is null or blank, or has control characters, as what is read from a file
+     *     with the end of its line has
      */
     public static Secret of(String value) {
         if (value == null || value.isBlank()) {
             throw InvalidRequestException.required("secret");
+        }
+        // No header takes one; the JDK's exception would repeat the secret.
+        if (value.chars().anyMatch(Character::isISOControl)) {
+            throw InvalidRequestException.malformed(
+                    "secret", "must have no control characters; is there a line feed at its end?");
         }
         return new Secret(() -> value);
     }

@@ -2,9 +2,9 @@ package io.otpengine.sms;
 
 import io.otpengine.spi.OtpMessage;
 import java.net.URI;
-import java.net.http.HttpRequest;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
+import java.util.Map;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record TwilioAccount(String sid, String user, Secret password) {
     static final String NAME = "twilio";
+    static final String VOICE = "twilio-voice";
 
     private static final Pattern ACCOUNT = Pattern.compile("AC[0-9a-fA-F]{32}");
     private static final Pattern USER = Pattern.compile("(?:AC|SK)[0-9a-fA-F]{32}");
@@ -62,10 +63,10 @@ public record TwilioAccount(String sid, String user, Secret password) {
         return "/2010-04-01/Accounts/" + sid + "/" + resource;
     }
 
-    HttpRequest.Builder request(URI resource) {
+    Post post(URI resource, Form form) {
         byte[] credentials = (user + ":" + password.reveal()).getBytes(StandardCharsets.UTF_8);
-        return HttpRequest.newBuilder(resource)
-                .header("Authorization", "Basic " + Base64.getEncoder().encodeToString(credentials));
+        String basic = "Basic " + Base64.getEncoder().encodeToString(credentials);
+        return Post.form(resource, Map.of("Authorization", basic), form);
     }
 
     /** The receipt has no field of ours, so that the address it comes to must carry the reference. */

@@ -12,8 +12,8 @@ import org.jspecify.annotations.Nullable;
 public abstract class TwilioBuilder<B extends TwilioBuilder<B, G>, G> extends GatewayBuilder<B, G> {
     private @Nullable TwilioAccount account;
 
-    TwilioBuilder() {
-        super(URI.create("https://api.twilio.com"));
+    TwilioBuilder(String name) {
+        super(name, URI.create("https://api.twilio.com"));
     }
 
     /**

@@ -15,8 +15,8 @@ public final class TwilioGateway implements SmsGateway {
     private static final Pattern SERVICE = Pattern.compile("MG[0-9a-fA-F]{32}");
     private static final Pattern MESSAGE_ID = Pattern.compile("(?:SM|MM)[0-9a-fA-F]{32}");
 
-    private final Outcomes outcomes = new Outcomes(TwilioAccount.NAME);
-    private final TwilioAnswers answers = new TwilioAnswers(outcomes, MESSAGE_ID);
+    private final Outcomes outcomes;
+    private final TwilioAnswers answers;
     private final TwilioAccount account;
     private final URI messages;
     private final @Nullable String messagingService;
@@ -24,6 +24,8 @@ public final class TwilioGateway implements SmsGateway {
     private final HttpTransport http;
 
     private TwilioGateway(Builder builder) {
+        this.outcomes = builder.outcomes();
+        this.answers = new TwilioAnswers(outcomes, MESSAGE_ID);
         this.account = builder.account();
         this.messages = builder.at(account.path("Messages.json"));
         this.messagingService = builder.messagingService;
@@ -42,7 +44,7 @@ public final class TwilioGateway implements SmsGateway {
 
     @Override
     public String name() {
-        return TwilioAccount.NAME;
+        return outcomes.provider();
     }
 
     @Override
@@ -59,18 +61,16 @@ public final class TwilioGateway implements SmsGateway {
                 .with("ShortenUrls", false)
                 .with("StatusCallback", account.callback(receipts, sms.message()));
         return http.post(
-                account.request(messages),
-                Form.TYPE,
-                form.encoded(),
-                sms.limit(),
-                answer -> answers.read(sms.message(), answer));
+                () -> account.post(messages, form), sms.limit(), answer -> answers.read(sms.message(), answer));
     }
 
     /** Builds a {@link TwilioGateway}. */
     public static final class Builder extends TwilioBuilder<Builder, TwilioGateway> {
         private @Nullable String messagingService;
 
-        private Builder() {}
+        private Builder() {
+            super(TwilioAccount.NAME);
+        }
 
         /**
          * Sets the messaging service that chooses a sender where the message names none.

@@ -53,7 +53,7 @@ public final class TwilioReceipts implements ReceiptHandler {
                 Form.parse(receipt.address().getRawQuery()).get(REFERENCE),
                 state(status),
                 clock.instant(),
-                TwilioAccount.NAME,
+                fields.containsKey("CallStatus") ? TwilioAccount.VOICE : TwilioAccount.NAME,
                 status,
                 fields.get("ErrorCode")));
     }

@@ -1,26 +1,31 @@
 package io.otpengine.sms;
 
 import io.otpengine.spi.DeliveryResult;
+import io.otpengine.spi.DeliveryResult.Rejected.Reason;
 import java.net.URI;
+import java.util.Optional;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Calls through Twilio's Calls, the words as TwiML.
+ * Calls through Twilio's Calls, the words as TwiML. A region without a voice of its own hears another of the same
+ * language; a language without one is refused, because Twilio would call and say nothing.
  *
  * <p>Immutable, safe for use by several threads.
  */
 public final class TwilioVoiceGateway implements VoiceGateway {
     private static final Pattern CALL_ID = Pattern.compile("CA[0-9a-fA-F]{32}");
 
-    private final Outcomes outcomes = new Outcomes("twilio-voice");
-    private final TwilioAnswers answers = new TwilioAnswers(outcomes, CALL_ID);
+    private final Outcomes outcomes;
+    private final TwilioAnswers answers;
     private final TwilioAccount account;
     private final URI calls;
     private final @Nullable URI receipts;
     private final HttpTransport http;
 
     private TwilioVoiceGateway(Builder builder) {
+        this.outcomes = builder.outcomes();
+        this.answers = new TwilioAnswers(outcomes, CALL_ID);
         this.account = builder.account();
         this.calls = builder.at(account.path("Calls.json"));
         this.receipts = builder.receipts();
@@ -43,22 +48,20 @@ public final class TwilioVoiceGateway implements VoiceGateway {
 
     @Override
     public DeliveryResult call(VoiceCall call) {
+        Optional<String> voice = TwilioVoices.of(call.language());
+        if (voice.isEmpty()) {
+            return outcomes.rejected(Reason.MESSAGE, "has no voice", "language");
+        }
         Form form = new Form()
                 .with("To", call.message().number())
                 .with("From", call.caller())
-                .with("Twiml", twiml(call))
+                .with("Twiml", twiml(voice.get(), call.speech()))
                 .with("StatusCallback", account.callback(receipts, call.message()));
-        return http.post(
-                account.request(calls),
-                Form.TYPE,
-                form.encoded(),
-                call.limit(),
-                answer -> answers.read(call.message(), answer));
+        return http.post(() -> account.post(calls, form), call.limit(), answer -> answers.read(call.message(), answer));
     }
 
-    private static String twiml(VoiceCall call) {
-        return "<Response><Say language=\"" + escaped(call.language()) + "\">" + escaped(call.speech())
-                + "</Say></Response>";
+    private static String twiml(String voice, String speech) {
+        return "<Response><Say language=\"" + voice + "\">" + escaped(speech) + "</Say></Response>";
     }
 
     private static String escaped(String text) {
@@ -71,7 +74,9 @@ public final class TwilioVoiceGateway implements VoiceGateway {
 
     /** Builds a {@link TwilioVoiceGateway}. */
     public static final class Builder extends TwilioBuilder<Builder, TwilioVoiceGateway> {
-        private Builder() {}
+        private Builder() {
+            super(TwilioAccount.VOICE);
+        }
 
         @Override
         public TwilioVoiceGateway build() {

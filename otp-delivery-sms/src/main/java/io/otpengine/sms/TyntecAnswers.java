@@ -41,7 +41,7 @@ record TyntecAnswers(Outcomes outcomes) {
     }
 
     private DeliveryResult refused(OtpMessage message, HttpAnswer answer) {
-        return outcomes.rejected(message, Outcomes.reason(answer.status()), answer, problem(answer.json()));
+        return outcomes.refused(message, answer, problem(answer.json()));
     }
 
     /** A problem's type is an address whose last part names it. */

@@ -2,7 +2,6 @@ package io.otpengine.sms;
 
 import io.otpengine.spi.DeliveryResult;
 import java.net.URI;
-import java.net.http.HttpRequest;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -16,14 +15,16 @@ import org.jspecify.annotations.Nullable;
 public final class TyntecGateway implements SmsGateway {
     static final String NAME = "tyntec";
 
-    private final Outcomes outcomes = new Outcomes(NAME);
-    private final TyntecAnswers answers = new TyntecAnswers(outcomes);
+    private final Outcomes outcomes;
+    private final TyntecAnswers answers;
     private final URI messages;
     private final Secret apiKey;
     private final @Nullable URI receipts;
     private final HttpTransport http;
 
     private TyntecGateway(Builder builder) {
+        this.outcomes = builder.outcomes();
+        this.answers = new TyntecAnswers(outcomes);
         this.messages = builder.at("/messaging/v1/sms");
         this.apiKey = builder.apiKey();
         this.receipts = builder.receipts();
@@ -41,7 +42,7 @@ public final class TyntecGateway implements SmsGateway {
 
     @Override
     public String name() {
-        return NAME;
+        return outcomes.provider();
     }
 
     @Override
@@ -54,11 +55,13 @@ public final class TyntecGateway implements SmsGateway {
         if (sms.sender() == null) {
             return outcomes.withoutSender();
         }
-        HttpRequest.Builder request = HttpRequest.newBuilder(messages).header("apikey", apiKey.reveal());
-        return http.post(request, Json.TYPE, body(sms), sms.limit(), answer -> answers.sms(sms.message(), answer));
+        return http.post(
+                () -> Post.json(messages, Map.of("apikey", apiKey.reveal()), body(sms)),
+                sms.limit(),
+                answer -> answers.sms(sms.message(), answer));
     }
 
-    private String body(Sms sms) {
+    private Map<String, Object> body(Sms sms) {
         Map<String, Object> body = new LinkedHashMap<>();
         body.put("to", sms.message().number());
         body.put("from", sms.sender());
@@ -75,13 +78,13 @@ public final class TyntecGateway implements SmsGateway {
             body.put("callbackUrl", receipts.toString());
             body.put("callbackMethod", "POST");
         }
-        return Json.write(body);
+        return body;
     }
 
     /** Builds a {@link TyntecGateway}. */
     public static final class Builder extends ApiKeyBuilder<Builder, TyntecGateway> {
         private Builder() {
-            super(URI.create("https://api.tyntec.com"));
+            super(NAME, URI.create("https://api.tyntec.com"));
         }
 
         @Override

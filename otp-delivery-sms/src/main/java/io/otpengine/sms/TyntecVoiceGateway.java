@@ -4,7 +4,6 @@ import io.otpengine.InvalidRequestException;
 import io.otpengine.spi.DeliveryResult;
 import io.otpengine.spi.DeliveryResult.Rejected.Reason;
 import java.net.URI;
-import java.net.http.HttpRequest;
 import java.util.Map;
 import java.util.Optional;
 
@@ -15,13 +14,15 @@ import java.util.Optional;
  * <p>Immutable, safe for use by several threads.
  */
 public final class TyntecVoiceGateway implements VoiceGateway {
-    private final Outcomes outcomes = new Outcomes("tyntec-voice");
-    private final TyntecAnswers answers = new TyntecAnswers(outcomes);
+    private final Outcomes outcomes;
+    private final TyntecAnswers answers;
     private final URI calls;
     private final Secret apiKey;
     private final HttpTransport http;
 
     private TyntecVoiceGateway(Builder builder) {
+        this.outcomes = builder.outcomes();
+        this.answers = new TyntecAnswers(outcomes);
         if (builder.receipts() != null) {
             throw InvalidRequestException.malformed("receipts", "must be left out: tyntec documents none for calls");
         }
@@ -48,15 +49,17 @@ public final class TyntecVoiceGateway implements VoiceGateway {
     public DeliveryResult call(VoiceCall call) {
         Optional<String> voice = TyntecVoices.of(call.language());
         if (voice.isEmpty()) {
-            return outcomes.rejected(Reason.MESSAGE, "has no voice", call.language());
+            return outcomes.rejected(Reason.MESSAGE, "has no voice", "language");
         }
-        String body = Json.write(Map.of(
+        Map<String, Object> body = Map.of(
                 "from", digits(call.caller()),
                 "to", digits(call.message().number()),
                 "message", call.speech(),
-                "language", voice.get()));
-        HttpRequest.Builder request = HttpRequest.newBuilder(calls).header("apikey", apiKey.reveal());
-        return http.post(request, Json.TYPE, body, call.limit(), answer -> answers.call(call.message(), answer));
+                "language", voice.get());
+        return http.post(
+                () -> Post.json(calls, Map.of("apikey", apiKey.reveal()), body),
+                call.limit(),
+                answer -> answers.call(call.message(), answer));
     }
 
     private static String digits(String number) {
@@ -66,7 +69,7 @@ public final class TyntecVoiceGateway implements VoiceGateway {
     /** Builds a {@link TyntecVoiceGateway}. */
     public static final class Builder extends ApiKeyBuilder<Builder, TyntecVoiceGateway> {
         private Builder() {
-            super(URI.create("https://api.tyntec.com"));
+            super("tyntec-voice", URI.create("https://api.tyntec.com"));
         }
 
         @Override

@@ -6,6 +6,7 @@ import io.otpengine.spi.OtpMessage;
 import java.util.List;
 import java.util.Objects;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /** How Vonage answers: with a status for each part of the message, whatever the HTTP status. */
 record VonageAnswers(Outcomes outcomes) {
@@ -13,7 +14,7 @@ record VonageAnswers(Outcomes outcomes) {
 
     DeliveryResult read(OtpMessage message, HttpAnswer answer) {
         if (!answer.isSuccess()) {
-            return outcomes.rejected(message, Outcomes.reason(answer.status()), answer, null);
+            return outcomes.refused(message, answer, null);
         }
         List<Json> parts = answer.json().at("messages").elements();
         List<String> statuses = parts.stream()
@@ -30,16 +31,20 @@ record VonageAnswers(Outcomes outcomes) {
         if (failures.size() < parts.size()) {
             return outcomes.unknown(failures.size() + " of " + parts.size() + " parts refused");
         }
-        return outcomes.rejected(message, reason(failures.get(0)), answer, failures.get(0));
+        Reason reason = reason(failures.get(0));
+        return reason == null
+                ? outcomes.unknown("a status that is not documented")
+                : outcomes.rejected(message, reason, answer, failures.get(0));
     }
 
-    private static Reason reason(String status) {
+    private static @Nullable Reason reason(String status) {
         return switch (status) {
             case "1", "5", "10" -> Reason.UNAVAILABLE;
             case "4", "8", "9", "11", "14", "32" -> Reason.CONFIGURATION;
             case "6", "7", "29", "33" -> Reason.RECIPIENT;
             case "15" -> Reason.SENDER;
-            default -> Reason.MESSAGE;
+            case "2", "3", "12", "22", "23" -> Reason.MESSAGE;
+            default -> null;
         };
     }
 }

@@ -2,8 +2,8 @@ package io.otpengine.sms;
 
 import io.otpengine.spi.DeliveryResult;
 import java.net.URI;
-import java.net.http.HttpRequest;
 import java.time.Duration;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,8 +15,8 @@ import org.jspecify.annotations.Nullable;
 public final class VonageGateway implements SmsGateway {
     static final String NAME = "vonage";
 
-    private final Outcomes outcomes = new Outcomes(NAME);
-    private final VonageAnswers answers = new VonageAnswers(outcomes);
+    private final Outcomes outcomes;
+    private final VonageAnswers answers;
     private final URI messages;
     private final String apiKey;
     private final Secret apiSecret;
@@ -24,6 +24,8 @@ public final class VonageGateway implements SmsGateway {
     private final HttpTransport http;
 
     private VonageGateway(Builder builder) {
+        this.outcomes = builder.outcomes();
+        this.answers = new VonageAnswers(outcomes);
         this.messages = builder.at("/sms/json");
         this.apiKey = Settings.required("apiKey", builder.apiKey);
         this.apiSecret = Settings.required("apiSecret", builder.apiSecret);
@@ -42,7 +44,7 @@ public final class VonageGateway implements SmsGateway {
 
     @Override
     public String name() {
-        return NAME;
+        return outcomes.provider();
     }
 
     @Override
@@ -50,7 +52,14 @@ public final class VonageGateway implements SmsGateway {
         if (sms.sender() == null) {
             return outcomes.withoutSender();
         }
-        Form form = new Form()
+        return http.post(
+                () -> Post.form(messages, Map.of(), form(sms)),
+                sms.limit(),
+                answer -> answers.read(sms.message(), answer));
+    }
+
+    private Form form(Sms sms) {
+        return new Form()
                 .with("api_key", apiKey)
                 .with("api_secret", apiSecret.reveal())
                 .with("from", sms.sender())
@@ -61,12 +70,6 @@ public final class VonageGateway implements SmsGateway {
                 .with("client-ref", sms.message().reference())
                 .with("status-report-req", receipts == null ? null : true)
                 .with("callback", receipts);
-        return http.post(
-                HttpRequest.newBuilder(messages),
-                Form.TYPE,
-                form.encoded(),
-                sms.limit(),
-                answer -> answers.read(sms.message(), answer));
     }
 
     /** Builds a {@link VonageGateway}. */
@@ -75,7 +78,7 @@ public final class VonageGateway implements SmsGateway {
         private @Nullable Secret apiSecret;
 
         private Builder() {
-            super(URI.create("https://rest.nexmo.com"));
+            super(NAME, URI.create("https://rest.nexmo.com"));
         }
 
         /**

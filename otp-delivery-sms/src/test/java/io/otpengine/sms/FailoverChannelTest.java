@@ -13,6 +13,7 @@ import io.otpengine.spi.DeliveryResult.Rejected.Reason;
 import io.otpengine.spi.DeliveryResult.Unknown;
 import io.otpengine.spi.OtpMessage;
 import io.otpengine.testkit.ManualTime;
+import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -239,6 +240,97 @@ class FailoverChannelTest {
         }
 
         @Test
+        void opensAfterFiveFailuresInARowHoweverManyWereGoodBefore() {
+            send(20);
+            first.rejects(Reason.UNAVAILABLE);
+            send(6);
+            assertThat(first.messages).hasSize(25);
+        }
+
+        @Test
+        void opensWhenHalfOfTheLastTwentyFailed() {
+            for (int i = 0; i < 10; i++) {
+                first.result = new Accepted("first", null);
+                send(1);
+                first.result = new Unknown("lost");
+                send(1);
+            }
+            send(1);
+            assertThat(first.messages).hasSize(20);
+        }
+
+        @Test
+        void aMessageThatIsTakenBreaksTheRow() {
+            send(2);
+            first.rejects(Reason.UNAVAILABLE);
+            send(4);
+            first.result = new Accepted("first", null);
+            send(1);
+            first.rejects(Reason.UNAVAILABLE);
+            send(4);
+            assertThat(first.messages).hasSize(11);
+        }
+
+        @Test
+        void whatIsRefusedHidesNoFailures() {
+            for (int i = 0; i < 5; i++) {
+                first.rejects(Reason.RECIPIENT);
+                send(3);
+                first.rejects(Reason.CONFIGURATION);
+                send(1);
+            }
+            send(1);
+            assertThat(first.messages).hasSize(20);
+        }
+
+        @Test
+        void codesAboutToExpireNeverOpenIt() {
+            first.result = new Unknown("no answer in time");
+            FailoverChannel untimed = both().build();
+            for (int i = 0; i < 40; i++) {
+                assertThat(untimed.send(Messages.living(Duration.ofMillis(900))))
+                        .isNotNull();
+            }
+            first.result = new Accepted("first", null);
+            assertThat(untimed.send(message)).isEqualTo(new Accepted("first", null));
+        }
+
+        @Test
+        void aShortTotalIsNoReasonNeverToOpen() {
+            first.rejects(Reason.UNAVAILABLE);
+            FailoverChannel hasty =
+                    both().retries(0).clock(time).total(Duration.ofMillis(999)).build();
+            for (int i = 0; i < 6; i++) {
+                assertThat(hasty.send(later)).isNotNull();
+            }
+            assertThat(first.messages).hasSize(5);
+        }
+
+        @Test
+        void callersThatAreInterruptedNeverOpenIt() {
+            first.result = new Unknown("interrupted");
+            Thread.currentThread().interrupt();
+            send(40);
+            assertThat(Thread.interrupted()).isTrue();
+            first.result = new Accepted("first", null);
+            assertThat(channel.send(later)).isEqualTo(new Accepted("first", null));
+        }
+
+        @ParameterizedTest
+        @EnumSource(names = {"RECIPIENT", "MESSAGE", "SENDER"})
+        void aRefusalDoesNotEndTheProbing(Reason reason) {
+            first.rejects(Reason.UNAVAILABLE);
+            send(5);
+            time.advance(Duration.ofSeconds(31));
+            first.rejects(reason);
+            send(3);
+            assertThat(first.messages).as("one after the other may probe").hasSize(8);
+            first.rejects(Reason.UNAVAILABLE);
+            send(2);
+            assertThat(first.messages).as("one failure is enough").hasSize(9);
+        }
+
+        @Test
         void allLeftOutIsUnavailable() {
             first.rejects(Reason.UNAVAILABLE);
             second.rejects(Reason.UNAVAILABLE);
@@ -306,6 +398,8 @@ class FailoverChannelTest {
             refuses(FailoverChannel.builder().to(first).to(voice));
             refuses(FailoverChannel.builder().to(voice).to(first).voiceAfterSms());
             refuses(FailoverChannel.builder().to(first).to(voice).to(second).voiceAfterSms());
+            refuses(FailoverChannel.builder().to(first).to(second).voiceAfterSms());
+            refuses(FailoverChannel.builder().to(voice).voiceAfterSms());
             assertThat(smsThenVoice().channel()).isEqualTo(Channel.SMS);
         }
 
@@ -325,6 +419,22 @@ class FailoverChannelTest {
 
         private FailoverChannel smsThenVoice() {
             return both().to(voice).voiceAfterSms().build();
+        }
+    }
+
+    @Test
+    void twoAccountsOfOneProviderNeedTwoNames() {
+        TyntecGateway.Builder account =
+                TyntecGateway.builder().apiKey(Secret.of("k")).endpoint(URI.create("http://127.0.0.1:9"));
+        SmsChannel one = SmsChannel.of(account.build());
+        SmsChannel other = SmsChannel.of(account.name("tyntec-2").build());
+        refuses(FailoverChannel.builder().to(one).to(one));
+        assertThat(FailoverChannel.builder().to(one).to(other).build()).isNotNull();
+        assertThat(other.provider()).isEqualTo("tyntec-2");
+        for (String bad : new String[] {null, "", " ", "a b", "ä", "x".repeat(65)}) {
+            assertThatExceptionOfType(InvalidRequestException.class)
+                    .isThrownBy(() -> account.name(bad))
+                    .satisfies(e -> assertThat(e.field()).isEqualTo("name"));
         }
     }
 

@@ -52,6 +52,12 @@ class GenericHttpGatewayTest {
     }
 
     @Test
+    void aFormMayHoldAKeyAlone() {
+        send(builder().path("/send?to={toDigits}&text={text}").field("key", Secret.of("k-1")), "739146");
+        assertThat(fake.last().form()).containsEntry("key", "k-1").hasSize(1);
+    }
+
+    @Test
     void addressesAreEncodedToo() {
         send(builder().path("/send/{to}?text={text}&from={from}").field("enc", "{encoding}"), "739146 &x=1/../я");
         assertThat(fake.last().path()).isEqualTo("/send/" + Messages.NUMBER);
@@ -103,6 +109,23 @@ class GenericHttpGatewayTest {
         assertThat(send(rules(), "739146")).isInstanceOf(Unknown.class);
     }
 
+    @ParameterizedTest
+    @ValueSource(ints = {406, 409, 410, 413, 415, 418, 422, 425, 451})
+    void aRefusalThatIsNotDeclaredAndNotPlainIsUnknown(int status) {
+        fake.answers(Reply.json(status, "{'error':{'code':'E8'}}"));
+        assertThat(send(rules(), "739146")).isInstanceOf(Unknown.class);
+        fake.answers(Reply.json(status, "{'error':{'code':'E7'}}"));
+        assertThat(send(rules(), "739146")).isInstanceOf(Rejected.class);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"OK: 1", "", "{}"})
+    void anySuccessfulStatusIsASuccessIfNoSignIsAskedFor(String body) {
+        fake.answers(new Reply(200, "text/plain", body));
+        assertThat(send(builder().field("to", "{to}").messageId("/id"), "739146"))
+                .isEqualTo(new Accepted("acme", null));
+    }
+
     @Test
     void theIdIsFoundByItsPointer() {
         assertThat(send(rules(), "739146")).isEqualTo(new Accepted("acme", "m-1"));
@@ -128,6 +151,17 @@ class GenericHttpGatewayTest {
         refuses("json", () -> builder().json("{"));
         refuses("field", () -> builder().field("a", "{nothing}"));
         refuses("json", () -> builder().build());
+        refuses("json", () -> builder().json("{}").field("a", "{to}").build());
+        refuses("json", () -> builder().json("{}").field("key", Secret.of("k")).build());
+        refuses("path", () -> builder().path("/a b").field("a", "b").build());
+        refuses("path", () -> builder().path("/{to-x}").field("a", "b").build());
+        refuses("path", () -> builder().path("/%zz").field("a", "b").build());
+        refuses(
+                "header",
+                () -> builder().header("X Key", Secret.of("k")).field("a", "b").build());
+        refuses(
+                "header",
+                () -> builder().header("Host", Secret.of("k")).field("a", "b").build());
         refuses(
                 "path",
                 () -> GenericHttpGateway.builder("a")

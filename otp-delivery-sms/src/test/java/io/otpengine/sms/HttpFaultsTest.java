@@ -3,7 +3,10 @@ package io.otpengine.sms;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.InstanceOfAssertFactories.type;
 
+import com.sun.net.httpserver.HttpsConfigurator;
+import com.sun.net.httpserver.HttpsServer;
 import io.otpengine.sms.FaultyProvider.Exchange;
+import io.otpengine.sms.smpp.Certificate;
 import io.otpengine.spi.DeliveryResult;
 import io.otpengine.spi.DeliveryResult.Accepted;
 import io.otpengine.spi.DeliveryResult.Rejected;
@@ -11,15 +14,19 @@ import io.otpengine.spi.DeliveryResult.Rejected.Reason;
 import io.otpengine.spi.DeliveryResult.Unknown;
 import java.io.IOException;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -51,6 +58,8 @@ class HttpFaultsTest {
             assertThat(result)
                     .asInstanceOf(type(Unknown.class))
                     .satisfies(unknown -> assertThat(unknown.detail()).contains("no answer within 150 ms"));
+        } else {
+            assertUnknownOrUnavailable(result);
         }
         assertThat(faulty.requests()).isLessThanOrEqualTo(1);
     }
@@ -67,6 +76,8 @@ class HttpFaultsTest {
                 SmsChannel.of(provider.gateway(faulty.address(), IMPATIENT)).send(Messages.sms());
         if (faulty.requests() > 0) {
             assertThat(result).isInstanceOf(Unknown.class);
+        } else {
+            assertUnknownOrUnavailable(result);
         }
         assertThat(faulty.requests()).isLessThanOrEqualTo(1);
     }
@@ -140,7 +151,28 @@ class HttpFaultsTest {
     }
 
     @Test
-    void badTlsIsCertainlyNotSent() {
+    void aCertificateThatNobodyTrustsIsCertainlyNotSentTo(@TempDir Path directory) throws IOException {
+        HttpsServer server = HttpsServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        server.setHttpsConfigurator(new HttpsConfigurator(
+                Certificate.of("localhost", directory.resolve("ours.p12")).showing()));
+        AtomicInteger requests = new AtomicInteger();
+        server.createContext("/", exchange -> requests.incrementAndGet());
+        server.start();
+        try {
+            URI address = URI.create("https://localhost:" + server.getAddress().getPort());
+            HttpOptions patient =
+                    HttpOptions.recommended().connect(Duration.ofSeconds(30)).attempt(Duration.ofSeconds(60));
+            assertUnavailable(SmsChannel.of(Provider.TWILIO.gateway(address, patient))
+                    .total(Duration.ofSeconds(60))
+                    .send(Messages.sms()));
+        } finally {
+            server.stop(0);
+        }
+        assertThat(requests).hasValue(0);
+    }
+
+    @Test
+    void whatSpeaksNoTlsNeverSeesTheMessage() {
         faulty.does(exchange -> exchange.write("HTTP/1.1 400 Bad Request\r\n\r\n"));
         URI tls = URI.create(faulty.address().toString().replace("http:", "https:"));
         DeliveryResult result = Provider.TWILIO.channel(tls).send(Messages.sms());
@@ -207,6 +239,15 @@ class HttpFaultsTest {
 
     private SmsGateway twilio(HttpOptions options) {
         return Provider.TWILIO.gateway(faulty.address(), options);
+    }
+
+    /** Unknown if the provider was about to read it, refused if there was no connection. */
+    private static void assertUnknownOrUnavailable(DeliveryResult result) {
+        if (result instanceof Rejected) {
+            assertUnavailable(result);
+        } else {
+            assertThat(result).isInstanceOf(Unknown.class);
+        }
     }
 
     private static void assertUnavailable(DeliveryResult result) {

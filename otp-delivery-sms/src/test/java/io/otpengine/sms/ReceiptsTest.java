@@ -74,7 +74,9 @@ class ReceiptsTest {
             assertThat(answer.reports()).singleElement().satisfies(report -> {
                 assertThat(report.reference()).isEqualTo(Messages.REFERENCE);
                 assertThat(report.state()).isEqualTo(state);
-                assertThat(report.provider()).isEqualTo("twilio");
+                assertThat(report.provider())
+                        .as("as the send said")
+                        .isEqualTo(fields.startsWith("Call") ? "twilio-voice" : "twilio");
                 assertThat(report.detail()).isEqualTo(detail);
             });
         }

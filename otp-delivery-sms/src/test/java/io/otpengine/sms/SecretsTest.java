@@ -1,21 +1,26 @@
 package io.otpengine.sms;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.InstanceOfAssertFactories.type;
 
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.classic.spi.ThrowableProxyUtil;
 import ch.qos.logback.core.read.ListAppender;
+import io.otpengine.InvalidRequestException;
 import io.otpengine.spi.DeliveryResult;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Function;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.slf4j.LoggerFactory;
 
 /** A code, a text, a number and a key are looked for wherever something is printed. */
@@ -78,10 +83,11 @@ class SecretsTest {
                 Placeholders.of(sms, null),
                 new HttpAnswer(200, Messages.CODE),
                 new Json(Messages.CODE),
-                new Receipt("POST", fake.address(), java.util.Map.of(), Messages.CODE),
+                new Receipt("POST", fake.address(), Map.of(), Messages.CODE),
                 ReceiptAuth.byHeader("a", Secret.of(FakeTwilio.TOKEN)),
                 TwilioReceipts.of(Secret.of(FakeTwilio.TOKEN)),
-                new Form().with("text", Messages.CODE))) {
+                new Form().with("text", Messages.CODE),
+                Post.form(fake.address(), Map.of("X-Key", FakeTwilio.TOKEN), new Form().with("a", Messages.CODE)))) {
             assertSilent(printed.toString());
         }
     }
@@ -105,6 +111,60 @@ class SecretsTest {
             assertSilent(event.getFormattedMessage());
             assertThat(event.getThrowableProxy()).isNull();
         });
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"key-canary\n", "key-canary\r", "key\tcanary", "key-canary\u0000", "\u009bkey-canary"})
+    void aKeyWithControlCharactersIsRefusedWithoutRepeatingIt(String key) {
+        assertThatExceptionOfType(InvalidRequestException.class)
+                .isThrownBy(() -> Secret.of(key))
+                .satisfies(e -> assertThat(e.toString()).contains("control").doesNotContain("canary"));
+    }
+
+    @Test
+    void aKeyThatMakesNoHeaderIsACertainRefusalAndStaysInside() {
+        Secret broken = Secret.from(() -> FakeTyntec.KEY + "\n");
+        Secret gone = Secret.from(() -> {
+            throw new IllegalStateException(FakeTyntec.KEY);
+        });
+        for (Secret key : List.of(broken, gone)) {
+            for (SmsGateway gateway : List.of(
+                    TyntecGateway.builder().apiKey(key).endpoint(fake.address()).build(),
+                    InfobipGateway.builder()
+                            .apiKey(key)
+                            .endpoint(fake.address())
+                            .build(),
+                    GenericHttpGateway.builder("acme")
+                            .path("/")
+                            .field("to", "{to}")
+                            .header("X-Key", key)
+                            .endpoint(fake.address())
+                            .build())) {
+                assertNotMade(gateway);
+            }
+        }
+        assertNotMade(TwilioGateway.builder()
+                .account(TwilioAccount.of(FakeTwilio.SID, gone))
+                .endpoint(fake.address())
+                .build());
+        assertNotMade(VonageGateway.builder()
+                .apiKey(FakeVonage.KEY)
+                .apiSecret(gone)
+                .endpoint(fake.address())
+                .build());
+        assertThat(fake.received()).isEmpty();
+    }
+
+    /** Asks the gateway itself, with no channel around it that would catch what it throws. */
+    private static void assertNotMade(SmsGateway gateway) {
+        Duration time = Duration.ofSeconds(5);
+        DeliveryResult result = gateway.send(new Sms(Messages.sms(), "Acme", SmsSize.of("x"), time, time));
+        assertThat(result)
+                .asInstanceOf(type(DeliveryResult.Rejected.class))
+                .extracting(DeliveryResult.Rejected::reason)
+                .isEqualTo(DeliveryResult.Rejected.Reason.CONFIGURATION);
+        assertThat(result.toString()).contains("cannot be made");
+        assertSilent(result.toString());
     }
 
     /** Every field a gateway might quote, filled with what it was sent. */

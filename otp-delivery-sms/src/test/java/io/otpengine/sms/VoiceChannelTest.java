@@ -17,6 +17,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class VoiceChannelTest {
     private static final String SPOKEN = "Ihr Code ist 7, 3, 9, 1, 4, 6.";
@@ -56,8 +57,34 @@ class VoiceChannelTest {
                 .singleElement()
                 .satisfies(request -> assertThat(request.form().get("Twiml"))
                         .startsWith(
-                                "<Response><Say language=\"de-&quot;&gt;&lt;x\">&lt;/Say&gt;&lt;Dial&gt;+1900&lt;/Dial&gt; &amp; &quot;&apos;7, 3")
+                                "<Response><Say language=\"de-DE\">&lt;/Say&gt;&lt;Dial&gt;+1900&lt;/Dial&gt; &amp; &quot;&apos;7, 3")
                         .doesNotContain("<Dial"));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "de,de-DE",
+        "de-AT,de-DE",
+        "en-GB,en-GB",
+        "en-IE,en-US",
+        "pt-BR,pt-BR",
+        "pt-AO,pt-PT",
+        "no,nb-NO",
+        "no-NO,nb-NO",
+        "nb,nb-NO",
+        "zh-tw,zh-TW",
+        "es-AR,es-ES"
+    })
+    void twilioGetsALanguageThatItSpeaks(String language, String spoken) {
+        assertThat(twilio.send(Messages.call("739146", language))).isInstanceOf(Accepted.class);
+        assertThat(fake.last().form().get("Twiml")).startsWith("<Response><Say language=\"" + spoken + "\">");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"ar", "bg", "uk-UA", "mi-NZ", "-", "d-DE", "deu-DE"})
+    void aLanguageThatTwilioMayNotSpeakIsRefusedBeforeItCalls(String language) {
+        assertRejected(twilio.send(Messages.call("739146", language)), Reason.MESSAGE);
+        assertThat(fake.received()).isEmpty();
     }
 
     @Test

@@ -28,12 +28,19 @@ record Notice(String id, boolean byParameter, String word) {
     static @Nullable Notice of(AbstractSmCommand message, byte @Nullable [] text) {
         String words = words(message, text);
         Receipted_message_id parameter = message.getOptionalParameter(Receipted_message_id.class);
-        String id = parameter == null ? find(ID, words) : parameter.getValueAsString();
+        String given = parameter == null ? "" : text(parameter.getValue());
+        boolean byParameter = SANE_ID.matcher(given).matches();
+        String id = byParameter ? given : find(ID, words);
         Message_state state = message.getOptionalParameter(Message_state.class);
         String word = state == null ? find(STATE, words) : word(state.getValue());
-        return id == null || word == null || !SANE_ID.matcher(id).matches()
-                ? null
-                : new Notice(id, parameter != null, word.toUpperCase(Locale.ROOT));
+        return id == null || word == null ? null : new Notice(id, byParameter, word.toUpperCase(Locale.ROOT));
+    }
+
+    /** Not by the library, which takes the last octet for the zero that some SMSCs leave out. */
+    private static String text(byte[] octets) {
+        String text = new String(octets, StandardCharsets.ISO_8859_1);
+        int end = text.indexOf(0);
+        return end < 0 ? text : text.substring(0, end);
     }
 
     State state() {

@@ -120,8 +120,11 @@ public final class SmppGateway implements SmsGateway, AutoCloseable {
         Future<?> worker;
         try {
             worker = threads.submit(() -> {
-                answer.complete(exchange.submit(message, submission, place));
-                binds.giveBack(place);
+                try {
+                    answer.complete(exchange.submit(message, submission, place));
+                } finally {
+                    binds.giveBack(place);
+                }
             });
         } catch (RejectedExecutionException e) {
             return rejected("is closed");

@@ -12,11 +12,11 @@ import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManagerFactory;
 
 /** A certificate that the JDK's own tool makes, signed by itself. */
-record Certificate(KeyStore store) {
+public record Certificate(KeyStore store) {
     private static final String PASSWORD = "changeit";
 
-    /** @param host the only name in it */
-    static Certificate of(String host, Path file) {
+    /** A new one, with this host as the only name in it. */
+    public static Certificate of(String host, Path file) {
         try {
             Process keytool = new ProcessBuilder(
                             Path.of(System.getProperty("java.home"), "bin", "keytool")
@@ -58,7 +58,7 @@ record Certificate(KeyStore store) {
     }
 
     /** For the side that shows it. */
-    SSLContext showing() {
+    public SSLContext showing() {
         try {
             KeyManagerFactory keys = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
             keys.init(store, PASSWORD.toCharArray());
@@ -71,7 +71,7 @@ record Certificate(KeyStore store) {
     }
 
     /** For the side that trusts it and no other. */
-    SSLContext trusting() {
+    public SSLContext trusting() {
         try {
             KeyStore trusted = KeyStore.getInstance("PKCS12");
             trusted.load(null, null);

@@ -100,6 +100,31 @@ class SmppReceiptsTest {
     }
 
     @Test
+    void anIdInAParameterNeedsNoZeroAtItsEnd() throws Exception {
+        start();
+        send();
+        smsc.receipt("stat:DELIVRD", parameter("3e9"));
+        assertThat(next().state()).isEqualTo(State.DELIVERED);
+        smsc.receipt("stat:EXPIRED", parameter("3e9\0"));
+        assertThat(next().state()).isEqualTo(State.UNDELIVERABLE);
+    }
+
+    @Test
+    void aParameterThatIsNoIdLeavesItToTheWords() throws Exception {
+        start();
+        send();
+        for (String none : List.of("", "\0", " \0", "a b\0", "x".repeat(65) + "\0")) {
+            smsc.receipt("id:3e9 stat:DELIVRD", parameter(none));
+            assertThat(next().state()).isEqualTo(State.DELIVERED);
+        }
+    }
+
+    /** With these octets and no others; the library's own would add a zero. */
+    private static OptionalParameter parameter(String value) {
+        return new OptionalParameter.Receipted_message_id(value.getBytes(StandardCharsets.US_ASCII));
+    }
+
+    @Test
     void whoTakesReceiptsSlowlyHoldsUpNoMessage() throws Exception {
         CountDownLatch release = new CountDownLatch(1);
         gateway = Sample.gateway(smsc.port())

@@ -25,9 +25,9 @@ import java.util.Base64;
 import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
-import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 
 /** What a channel over HTTP costs beside the client under it, and what a provider that hangs costs others. */
@@ -99,7 +99,10 @@ public final class Deliveries {
         }
     }
 
-    /** Rounds with and without the hanging ones take turns; one client for both providers is the worst case. */
+    /**
+     * Rounds with and without the hanging ones take turns, and so does which of the two is first; one client for both
+     * providers is the worst case.
+     */
     private static void hangingDelaysOthers(int rounds) throws Exception {
         System.out.println("Another provider, alone and beside " + HANGING + " sends that hang");
         try (FarEnd far = FarEnd.answering(ANSWER);
@@ -115,21 +118,13 @@ public final class Deliveries {
             List<Double> alone = new ArrayList<>();
             List<Double> beside = new ArrayList<>();
             for (int round = -5; round < rounds; round++) {
-                double[] first = latencies(other);
-                ExecutorService pool = Executors.newFixedThreadPool(HANGING);
-                CountDownLatch begun = new CountDownLatch(HANGING);
-                for (int i = 0; i < HANGING; i++) {
-                    pool.execute(() -> {
-                        begun.countDown();
-                        slow.send(message());
-                    });
-                }
-                begun.await();
-                double[] second = latencies(other);
-                pool.shutdownNow();
+                boolean aloneFirst = round % 2 == 0;
+                double[] before = aloneFirst ? latencies(other) : new double[0];
+                double[] meanwhile = besideHanging(other, slow, hanging);
+                double[] quiet = aloneFirst ? before : latencies(other);
                 if (round >= 0) {
-                    alone.add(Contest.percentile(first, 99));
-                    beside.add(Contest.percentile(second, 99));
+                    alone.add(Contest.percentile(quiet, 99));
+                    beside.add(Contest.percentile(meanwhile, 99));
                 }
             }
             double[] ratio = new double[rounds];
@@ -143,6 +138,26 @@ public final class Deliveries {
                     rounds,
                     Contest.spread("%.2f", ratio));
         }
+    }
+
+    /** From when the last of the sends has come to the provider that hangs; when it returns they have all ended. */
+    private static double[] besideHanging(SmsChannel other, SmsChannel slow, FarEnd hanging)
+            throws InterruptedException {
+        ExecutorService pool = Executors.newFixedThreadPool(HANGING);
+        double[] millis;
+        try {
+            for (int i = 0; i < HANGING; i++) {
+                pool.execute(() -> slow.send(message()));
+            }
+            hanging.awaitHanging(HANGING);
+            millis = latencies(other);
+        } finally {
+            pool.shutdownNow();
+        }
+        if (!pool.awaitTermination(1, TimeUnit.MINUTES)) {
+            throw new IllegalStateException("sends go on after they were interrupted");
+        }
+        return millis;
     }
 
     private static double[] of(List<Double> values) {

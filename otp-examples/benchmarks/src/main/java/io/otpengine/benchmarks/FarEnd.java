@@ -13,11 +13,14 @@ import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
 
 /** A provider on this machine that gives every request the same answer, or none: as little work as a server can have. */
 final class FarEnd implements AutoCloseable {
     private final ServerSocket server;
     private final byte[] answer;
+    private final Semaphore unanswered = new Semaphore(0);
     private final ExecutorService threads = Executors.newCachedThreadPool(work -> {
         Thread daemon = new Thread(work, "far end");
         daemon.setDaemon(true);
@@ -47,6 +50,13 @@ final class FarEnd implements AutoCloseable {
         return URI.create("http://127.0.0.1:" + server.getLocalPort());
     }
 
+    /** Waits until so many more requests have come in whole and hang. */
+    void awaitHanging(int requests) throws InterruptedException {
+        if (!unanswered.tryAcquire(requests, 1, TimeUnit.MINUTES)) {
+            throw new IllegalStateException("not all requests came");
+        }
+    }
+
     private void accept() {
         while (!server.isClosed()) {
             try {
@@ -64,6 +74,9 @@ final class FarEnd implements AutoCloseable {
             InputStream in = new BufferedInputStream(socket.getInputStream());
             OutputStream out = socket.getOutputStream();
             while (readRequest(in)) {
+                if (answer.length == 0) {
+                    unanswered.release();
+                }
                 out.write(answer);
             }
         } catch (IOException e) {
