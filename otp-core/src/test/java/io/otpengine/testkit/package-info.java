@@ -67,7 +67,7 @@
  * <tr><td>purgeExpired: a counter goes once all its windows ended at now, not before</td><td>countersAreJudgedByTheTimePassedInAndByNoClock, countersGoOnceAllTheirWindowsEnded</td></tr>
  * <tr><td>purgeExpired: applications stay</td><td>applicationsStay</td></tr>
  * <tr><td>purgeExpired: at most so many a call, fewer only when nothing is left</td><td>theLimitBoundsOneCallAndTheCallsTogetherFinish</td></tr>
- * <tr><td>purgeExpired: never turns a no into a yes</td><td>aPurgeNeverTurnsANoIntoAYes, aStreakOfAYearSurvives</td></tr>
+ * <tr><td>purgeExpired: never turns a no into a yes</td><td>aPurgeNeverTurnsANoIntoAYes, aPurgeTakesNoWindowThatOpensAnewBesideIt, aStreakOfAYearSurvives</td></tr>
  * <tr><td>purgeExpired: safe beside traffic, each OTP is counted once</td><td>purgesBesideTrafficCountEachOtpOnceAndTakeNoneThatLives</td></tr>
  * <tr><td>purgeExpired: what went is gone for every method</td><td>whatWasPurgedIsGoneForEveryMethod</td></tr>
  * <tr><td>recall: may be stale, and then a replace of it loses</td><td>aNodeRecallsWhatItWrote, aRecallThatWentStaleNeverWins</td></tr>
