@@ -10,10 +10,14 @@ import io.otpengine.spi.QuotaRefusal;
 import io.otpengine.testkit.FaultyStore;
 import io.otpengine.testkit.OtpStoreContract;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.locks.LockSupport;
+import java.util.stream.Stream;
 
 /** Stores that fail, fill up, roll back or start again with one mistake each. */
 @SuppressWarnings("UnsynchronizedOverridesSynchronized") // a lock forgotten is one of the mistakes
@@ -100,6 +104,47 @@ final class BrokenExtremes {
                     if (otps.size() >= capacity) {
                         throw new OtpCapacityException("full");
                     }
+                }
+            });
+        }
+    }
+
+    @KilledBy("insert: a full store throws OtpCapacityException, and nothing is written or lost")
+    static class LooksAtItsBoundThenInserts extends Plain {
+        @Override
+        protected Optional<OtpStore> newStoreOf(int capacity) {
+            return Optional.of(new PlainStore() {
+                @Override
+                public void insert(OtpRecord otp) {
+                    if (otps.size() >= capacity) {
+                        throw new OtpCapacityException("full");
+                    }
+                    LockSupport.parkNanos(BrokenStores.ROUND_TRIP);
+                    super.insert(otp);
+                }
+            });
+        }
+    }
+
+    @KilledBy("insert: a full store throws OtpCapacityException, and nothing is written or lost")
+    static class ListsWhatItRefused extends Plain {
+        @Override
+        protected Optional<OtpStore> newStoreOf(int capacity) {
+            return Optional.of(new PlainStore() {
+                private final List<OtpRecord> refused = new ArrayList<>();
+
+                @Override
+                public synchronized void insert(OtpRecord otp) {
+                    if (otps.size() >= capacity) {
+                        refused.add(otp);
+                        throw new OtpCapacityException("full");
+                    }
+                    super.insert(otp);
+                }
+
+                @Override
+                Stream<OtpRecord> newestOf(String number) {
+                    return Stream.concat(refused.stream(), super.newestOf(number));
                 }
             });
         }

@@ -18,7 +18,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
@@ -78,10 +80,27 @@ abstract class ExtremeClauses extends StoreClauses {
             OtpRecord late = Records.otp(NOW);
             assertThrows(OtpCapacityException.class, () -> full.insert(late));
             assertEquals(Optional.empty(), full.find(late.id()));
+            assertEquals(Set.copyOf(kept), Set.copyOf(ofTheNumber(full)), "the list of the number");
             kept.forEach(otp -> assertEquals(Optional.of(otp), full.find(otp.id())));
             assertTrue(full.replace(kept.get(0).next().attemptCount(1).build()), "a full store replaces");
             assertTrue(full.delete(kept.get(1).id(), 1));
             full.insert(late);
+        });
+    }
+
+    @TestFactory
+    @Clause("insert: a full store throws OtpCapacityException, and nothing is written or lost")
+    public DynamicTest[] manyWhoInsertAtOnceFillAStoreExactly() {
+        return tests("manyWhoInsertAtOnceFillAStoreExactly", contract.newStoreOf(CAPACITY), full -> {
+            List<OtpRecord> otps = Stream.generate(() -> Records.otp(NOW))
+                    .limit(Race.RACERS)
+                    .toList();
+            List<Boolean> added = Race.of(Race.RACERS, i -> isAdded(full, otps.get(i)));
+            assertEquals(CAPACITY, added.stream().filter(one -> one).count(), "inserts that were taken");
+            for (int i = 0; i < Race.RACERS; i++) {
+                assertEquals(added.get(i), full.find(otps.get(i).id()).isPresent(), "racer " + i);
+            }
+            assertEquals(CAPACITY, ofTheNumber(full).size(), "the list of the number");
         });
     }
 
@@ -130,6 +149,19 @@ abstract class ExtremeClauses extends StoreClauses {
                 }
             });
         });
+    }
+
+    private static boolean isAdded(OtpStore full, OtpRecord otp) {
+        try {
+            full.insert(otp);
+            return true;
+        } catch (OtpCapacityException e) {
+            return false;
+        }
+    }
+
+    private static List<OtpRecord> ofTheNumber(OtpStore store) {
+        return store.findByNumber(Records.ACCOUNT, Records.NUMBER, 100);
     }
 
     private static DynamicTest[] tests(String factory, Optional<OtpStore> store, Consumer<OtpStore> test) {

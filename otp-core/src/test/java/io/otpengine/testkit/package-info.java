@@ -58,7 +58,7 @@
  * <tr><td>findByNumber: newest first by created</td><td>theNewestByCreationNeedNotLiveLongest, theNewestComesFirstWhateverTheOrderOfInsertion</td></tr>
  * <tr><td>findByNumber: this number's and this account's alone</td><td>aNumberWithoutOtpsHasNone, anotherAccountsOtpsDoNotExist</td></tr>
  * <tr><td>findByNumber: whatever is kept, final and expired included, as it now is</td><td>finalAndExpiredOtpsAppear, otpsOfOneMillisecondAllAppear, theLatestVersionAppearsAndWhatWasDeletedDoesNot</td></tr>
- * <tr><td>insert: a full store throws OtpCapacityException, and nothing is written or lost</td><td>aFullStoreRefusesOtpsAndKeepsThoseItHas</td></tr>
+ * <tr><td>insert: a full store throws OtpCapacityException, and nothing is written or lost</td><td>aFullStoreRefusesOtpsAndKeepsThoseItHas, manyWhoInsertAtOnceFillAStoreExactly</td></tr>
  * <tr><td>insert: an id that exists is an OtpStoreException and changes nothing</td><td>anInsertOfAnExistingIdThrowsAndChangesNothing</td></tr>
  * <tr><td>insert: every field comes back from find as it went in, instants to the millisecond</td><td>anInstantOfAnyYearComesBackToTheMillisecond, anOtpWithoutWhatMayBeAbsentComesBackAsItWent, everyStatusAndEventTypeComesBackAsItWent, theLongestOtpComesBackAsItWent</td></tr>
  * <tr><td>insert: of N racers with one id exactly one succeeds</td><td>ofManyWhoInsertOneIdExactlyOneSucceeds</td></tr>
