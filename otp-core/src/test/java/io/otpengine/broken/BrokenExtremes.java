@@ -1,5 +1,7 @@
 package io.otpengine.broken;
 
+import io.otpengine.Application;
+import io.otpengine.ApplicationId;
 import io.otpengine.OtpCapacityException;
 import io.otpengine.OtpStoreException;
 import io.otpengine.spi.OtpRecord;
@@ -49,6 +51,45 @@ final class BrokenExtremes {
             work.run();
             mine.quotas.clear();
             mine.quotas.putAll(before);
+        }
+    }
+
+    @KilledBy("all: what was written stays, whatever transaction the caller rolls back")
+    static class KeepsApplicationsInTheCallersTransaction extends OtpStoreContract {
+        private PlainStore opened;
+
+        @Override
+        protected OtpStore newStore() {
+            opened = new PlainStore();
+            return opened;
+        }
+
+        @Override
+        protected void inATransactionThatRollsBack(Runnable work) {
+            PlainStore mine = opened;
+            Map<ApplicationId, Application> before = new HashMap<>(mine.applications);
+            work.run();
+            mine.applications.clear();
+            mine.applications.putAll(before);
+        }
+    }
+
+    @KilledBy("all: what was written stays, whatever transaction the caller rolls back")
+    static class ClearsInTheCallersTransaction extends OtpStoreContract {
+        private PlainStore opened;
+
+        @Override
+        protected OtpStore newStore() {
+            opened = new PlainStore();
+            return opened;
+        }
+
+        @Override
+        protected void inATransactionThatRollsBack(Runnable work) {
+            PlainStore mine = opened;
+            Map<String, QuotaEntry> before = new HashMap<>(mine.quotas);
+            work.run();
+            before.forEach(mine.quotas::putIfAbsent);
         }
     }
 

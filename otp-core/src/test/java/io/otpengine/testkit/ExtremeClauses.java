@@ -13,6 +13,7 @@ import io.otpengine.spi.OtpRecord;
 import io.otpengine.spi.OtpStore;
 import io.otpengine.spi.QuotaCharge;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -40,16 +41,41 @@ abstract class ExtremeClauses extends StoreClauses {
         OtpRecord otp = inserted(Records.otp(NOW));
         OtpRecord gone = inserted(Records.otp(NOW));
         OtpRecord added = Records.otp(NOW);
+        OtpRecord expired = inserted(Records.otp(NOW.minus(Duration.ofDays(2))));
+        Instant ended = NOW.minus(Duration.ofDays(2));
+        assertEquals(Optional.empty(), store.tryAcquire(charge("ended"), ended));
+        assertEquals(Optional.empty(), store.tryAcquire(charge("cleared"), NOW));
         contract.inATransactionThatRollsBack(() -> {
             store.insert(added);
             assertTrue(store.replace(otp.next().attemptCount(1).build()));
             assertTrue(store.delete(gone.id(), 1));
             assertEquals(Optional.empty(), store.tryAcquire(charge("kept"), NOW));
+            assertTrue(store.clear("cleared"));
+            store.purgeExpired(NOW, NOW, 100);
         });
         assertEquals(Optional.of(added), other.find(added.id()));
         assertEquals(2, other.find(otp.id()).orElseThrow().version());
         assertEquals(Optional.empty(), other.find(gone.id()));
         assertEquals(1, other.used("kept", NOW));
+        assertFalse(other.clear("cleared"), "a clear was taken back");
+        assertEquals(Optional.empty(), other.find(expired.id()));
+        assertFalse(other.clear("ended"), "a purge was taken back");
+    }
+
+    @Test
+    @Clause("all: what was written stays, whatever transaction the caller rolls back")
+    public void theCallersRollbackTakesNoApplicationBack() {
+        Application edited = inserted(Records.application(Records.ACCOUNT, NOW));
+        Application gone = inserted(Records.application(Records.ACCOUNT, NOW));
+        Application added = Records.application(Records.ACCOUNT, NOW);
+        contract.inATransactionThatRollsBack(() -> {
+            assertTrue(store.insert(added));
+            assertTrue(store.replace(second(edited)));
+            assertTrue(store.delete(gone.id(), 1));
+        });
+        assertEquals(Optional.of(added), other.find(added.id()));
+        assertEquals(Optional.of(second(edited)), other.find(edited.id()));
+        assertEquals(Optional.empty(), other.find(gone.id()));
     }
 
     @Test
@@ -149,6 +175,22 @@ abstract class ExtremeClauses extends StoreClauses {
                 }
             });
         });
+    }
+
+    private static Application second(Application first) {
+        return new Application(
+                first.id(),
+                2,
+                first.accountId(),
+                "Renamed",
+                first.codeLength(),
+                first.alphanumeric(),
+                first.attempts(),
+                first.expire(),
+                first.sender(),
+                first.caller(),
+                first.templates(),
+                first.created());
     }
 
     private static boolean isAdded(OtpStore full, OtpRecord otp) {
