@@ -89,7 +89,7 @@
  * <tr><td>tryAcquire: exactly the limit, whoever races</td><td>manyWhoOpenAWindowTakeExactlyItsLimit, manyWhoReopenAWindowTakeExactlyItsLimit, manyWhoTakeSevenOfAHundredTakeFourteenTimes</td></tr>
  * <tr><td>tryAcquire: no charge is lost or counted twice, whoever races</td><td>noneOfManyChargesIsLostOrCountedTwice</td></tr>
  * <tr><td>tryAcquire: no counter is forgotten for another</td><td>noCounterIsForgottenForOthers</td></tr>
- * <tr><td>tryAcquire: refused exactly when count and amount exceed the limit</td><td>anAmountBeyondTheLimitIsRefusedFromTheStart, anAmountIsTakenWholeOrNotAtAll, anotherLimitHoldsFromTheNextChargeOn, theLimitItselfIsTakenAndNotOneMore</td></tr>
+ * <tr><td>tryAcquire: refused exactly when count and amount exceed the limit</td><td>anAmountBeyondTheLimitIsRefusedFromTheStart, anAmountIsTakenWholeOrNotAtAll, anotherLimitHoldsFromTheNextChargeOn, theLargestLimitIsTakenToTheLastAndNotOneMore, theLimitItselfIsTakenAndNotOneMore</td></tr>
  * <tr><td>used: the largest count of an open window, 0 without an entry</td><td>aKeyThatWasNeverChargedIsUnused, theWindowsOfAKeyEndApart</td></tr>
  * </tbody>
  * </table>
