@@ -15,6 +15,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -207,7 +208,7 @@ final class BrokenExtremes {
         }
     }
 
-    @KilledBy("all: what fails is an OtpStoreException, and neither it nor its causes hold key or full number")
+    @KilledBy("all: what fails is an OtpStoreException, and nothing that hangs on it holds key, full number or sealed bytes")
     static class FindsNothingWhenItIsDown extends Plain {
         @Override
         protected Optional<OtpStore> newUnreachableStore() {
@@ -218,7 +219,7 @@ final class BrokenExtremes {
         }
     }
 
-    @KilledBy("all: what fails is an OtpStoreException, and neither it nor its causes hold key or full number")
+    @KilledBy("all: what fails is an OtpStoreException, and nothing that hangs on it holds key, full number or sealed bytes")
     static class RepeatsTheKeyWhenItIsDown extends Plain {
         @Override
         protected Optional<OtpStore> newUnreachableStore() {
@@ -229,6 +230,49 @@ final class BrokenExtremes {
                 }
             });
             down.fail(call -> call.method().equals("used") ? FaultyStore.Fault.NONE : FaultyStore.Fault.BEFORE);
+            return Optional.of(down);
+        }
+    }
+
+    @KilledBy("all: what fails is an OtpStoreException, and nothing that hangs on it holds key, full number or sealed bytes")
+    static class SuppressesWhatShowsTheKeyWhenItIsDown extends Plain {
+        @Override
+        protected Optional<OtpStore> newUnreachableStore() {
+            FaultyStore down = new FaultyStore(new PlainStore() {
+                @Override
+                public synchronized boolean clear(String quotaKey) {
+                    OtpStoreException e = new OtpStoreException("cannot clear", null);
+                    e.addSuppressed(new IllegalStateException("rollback of " + quotaKey));
+                    throw e;
+                }
+            });
+            down.fail(call -> call.method().equals("clear") ? FaultyStore.Fault.NONE : FaultyStore.Fault.BEFORE);
+            return Optional.of(down);
+        }
+    }
+
+    @KilledBy("all: what fails is an OtpStoreException, and nothing that hangs on it holds key, full number or sealed bytes")
+    static class ShowsTheSealedBytesWhenItIsDown extends Plain {
+        @Override
+        protected Optional<OtpStore> newUnreachableStore() {
+            FaultyStore down = new FaultyStore(new PlainStore() {
+                @Override
+                public synchronized void insert(OtpRecord otp) {
+                    String hex = HexFormat.of().formatHex(otp.sealed().toBytes());
+                    throw new OtpStoreException("cannot insert", new IllegalStateException("row " + hex));
+                }
+            });
+            down.fail(call -> call.method().equals("insert") ? FaultyStore.Fault.NONE : FaultyStore.Fault.BEFORE);
+            return Optional.of(down);
+        }
+    }
+
+    @KilledBy("all: what fails is an OtpStoreException, and nothing that hangs on it holds key, full number or sealed bytes")
+    static class FindsNothingToRecallWhenItIsDown extends Plain {
+        @Override
+        protected Optional<OtpStore> newUnreachableStore() {
+            FaultyStore down = new FaultyStore(new PlainStore());
+            down.fail(call -> call.method().equals("recall") ? FaultyStore.Fault.NONE : FaultyStore.Fault.BEFORE);
             return Optional.of(down);
         }
     }

@@ -12,15 +12,23 @@ import io.otpengine.QuotaWindow;
 import io.otpengine.spi.OtpRecord;
 import io.otpengine.spi.OtpStore;
 import io.otpengine.spi.QuotaCharge;
+import io.otpengine.spi.Sealed;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Base64;
+import java.util.Collections;
+import java.util.HexFormat;
+import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
@@ -29,6 +37,13 @@ import org.junit.jupiter.api.TestFactory;
 /** Of what not every store has, there is no test unless the contract is told how to open it. */
 abstract class ExtremeClauses extends StoreClauses {
     private static final int CAPACITY = 20;
+
+    /** Unlike the number of the OTPs, and no part of it. */
+    private static final String KEYS_NUMBER = "+491709876543";
+
+    /** Twelve bytes, so that Base64 spells them alike within more. */
+    private static final String SEALED = "s34l3d-bytes";
+
     private static final QuotaWindow ONCE = QuotaWindow.of(1, Duration.ofDays(1));
 
     ExtremeClauses(OtpStoreContract contract) {
@@ -147,14 +162,20 @@ abstract class ExtremeClauses extends StoreClauses {
     }
 
     @TestFactory
-    @Clause("all: what fails is an OtpStoreException, and neither it nor its causes hold key or full number")
+    @Clause("all: what fails is an OtpStoreException, and nothing that hangs on it holds key, full number or sealed bytes")
     public DynamicTest[] anUnreachableStoreThrowsFromEveryMethod() {
         return tests("anUnreachableStoreThrowsFromEveryMethod", contract.newUnreachableStore(), down -> {
-            OtpRecord otp = Records.otp(NOW);
+            OtpRecord otp = Records.otp(NOW)
+                    .next()
+                    .version(1)
+                    .sealed(Sealed.of(SEALED.getBytes(StandardCharsets.US_ASCII)))
+                    .build();
             Application application = Records.application(Records.ACCOUNT, NOW);
+            String key = "n|acme|" + KEYS_NUMBER;
             Map<String, Runnable> calls = new LinkedHashMap<>();
             calls.put("insert", () -> down.insert(otp));
             calls.put("find", () -> down.find(otp.id()));
+            calls.put("recall", () -> down.recall(otp.id()));
             calls.put("replace", () -> down.replace(otp.next().build()));
             calls.put("delete", () -> down.delete(otp.id(), 1));
             calls.put("findByNumber", () -> down.findByNumber(otp.accountId(), otp.number(), 10));
@@ -163,18 +184,44 @@ abstract class ExtremeClauses extends StoreClauses {
             calls.put("application list", () -> down.list(Records.ACCOUNT));
             calls.put("application replace", () -> down.replace(application));
             calls.put("application delete", () -> down.delete(application.id(), 1));
-            calls.put("tryAcquire", () -> down.tryAcquire(charge("n|acme|" + Records.NUMBER), NOW));
-            calls.put("used", () -> down.used("n|acme|" + Records.NUMBER, NOW));
-            calls.put("clear", () -> down.clear("n|acme|" + Records.NUMBER));
+            calls.put("tryAcquire", () -> down.tryAcquire(charge(key), NOW));
+            calls.put("used", () -> down.used(key, NOW));
+            calls.put("clear", () -> down.clear(key));
             calls.put("purgeExpired", () -> down.purgeExpired(NOW, NOW, 10));
             calls.forEach((name, call) -> {
                 OtpStoreException e = assertThrows(OtpStoreException.class, call::run, name);
-                for (Throwable cause = e; cause != null; cause = cause.getCause()) {
-                    String shown = String.valueOf(cause.getMessage());
-                    assertFalse(shown.contains(Records.NUMBER.substring(1)), name + " shows the number");
-                }
+                String shown = shownBy(e, Collections.newSetFromMap(new IdentityHashMap<>()));
+                assertFalse(shown.contains(Records.NUMBER.substring(1)), name + " shows the number");
+                assertFalse(shown.contains(KEYS_NUMBER.substring(1)), name + " shows the quota key's number");
+                spellings(SEALED)
+                        .forEach(bytes -> assertFalse(shown.contains(bytes), name + " shows the sealed bytes"));
             });
         });
+    }
+
+    /** The exception and all that is printed with it. */
+    private static String shownBy(Throwable thrown, Set<Throwable> seen) {
+        if (thrown == null || !seen.add(thrown)) {
+            return "";
+        }
+        return thrown
+                + Stream.of(thrown.getSuppressed())
+                        .map(suppressed -> shownBy(suppressed, seen))
+                        .collect(Collectors.joining())
+                + shownBy(thrown.getCause(), seen);
+    }
+
+    /** As drivers and collections print bytes. */
+    private static List<String> spellings(String text) {
+        byte[] bytes = text.getBytes(StandardCharsets.US_ASCII);
+        String list = Arrays.toString(bytes);
+        HexFormat hex = HexFormat.of();
+        return List.of(
+                text,
+                hex.formatHex(bytes),
+                hex.withUpperCase().formatHex(bytes),
+                Base64.getEncoder().encodeToString(bytes),
+                list.substring(1, list.length() - 1));
     }
 
     private static Application second(Application first) {

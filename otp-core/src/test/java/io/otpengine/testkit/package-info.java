@@ -35,7 +35,7 @@
  * <caption>What a store promises</caption>
  * <thead><tr><th scope="col">Clause</th><th scope="col">Tests</th></tr></thead>
  * <tbody>
- * <tr><td>all: what fails is an OtpStoreException, and neither it nor its causes hold key or full number</td><td>anUnreachableStoreThrowsFromEveryMethod</td></tr>
+ * <tr><td>all: what fails is an OtpStoreException, and nothing that hangs on it holds key, full number or sealed bytes</td><td>anUnreachableStoreThrowsFromEveryMethod</td></tr>
  * <tr><td>all: what was written stays, whatever transaction the caller rolls back</td><td>theCallersRollbackTakesNoApplicationBack, theCallersRollbackTakesNothingBack</td></tr>
  * <tr><td>application delete: false and nothing removed unless the version is the stored one</td><td>aDeleteNeedsTheStoredVersionAndWinsOnce</td></tr>
  * <tr><td>application find: nothing for an id that was never inserted</td><td>anUnknownIdFindsNothing</td></tr>
