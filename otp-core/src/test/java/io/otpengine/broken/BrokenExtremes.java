@@ -98,12 +98,17 @@ final class BrokenExtremes {
     static class SaysItIsDurable extends OtpStoreContract {
         @Override
         protected OtpStore newStore() {
-            return new PlainStore();
+            return new PlainStore() {
+                @Override
+                public boolean durable() {
+                    return true;
+                }
+            };
         }
 
         @Override
         protected OtpStore reopened(OtpStore store) {
-            return new PlainStore();
+            return newStore();
         }
     }
 
