@@ -14,7 +14,8 @@ import java.time.Instant;
  *   <li>Every write is committed when the method returns, on a connection of the store's own, whatever transaction the
  *       caller has open.
  *   <li>An exception means <em>unknown outcome</em>: the engine then reveals nothing about a guess. It is an
- *       {@link OtpStoreException}, and neither it nor its causes hold a code, a key or a full phone number.
+ *       {@link OtpStoreException}, and neither it nor its causes, nor what they suppress, hold a code, a key, a full
+ *       phone number or sealed bytes.
  *   <li>A store is safe for use by several threads, takes and returns no {@code null}, and keeps instants to the
  *       millisecond.
  * </ul>

@@ -9,6 +9,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -153,6 +154,46 @@ final class BrokenListings {
                     List<Application> list = new ArrayList<>(super.list(accountId));
                     Collections.reverse(list);
                     return list;
+                }
+            };
+        }
+    }
+
+    @KilledBy("application list: this account's alone, oldest first")
+    static class ListsOnePageOfApplications extends OtpStoreContract {
+        @Override
+        protected OtpStore newStore() {
+            return new PlainStore() {
+                @Override
+                public synchronized List<Application> list(String accountId) {
+                    return super.list(accountId).stream().limit(100).toList();
+                }
+            };
+        }
+    }
+
+    @KilledBy("application replace: what the next one has is stored, for every node")
+    static class ListsWhatItListedBefore extends OtpStoreContract {
+        @Override
+        protected OtpStore newStore() {
+            return new PlainStore() {
+                private final Map<String, List<Application>> listed = new HashMap<>();
+
+                @Override
+                public synchronized List<Application> list(String accountId) {
+                    return listed.computeIfAbsent(accountId, super::list);
+                }
+
+                @Override
+                public synchronized boolean insert(Application application) {
+                    listed.clear();
+                    return super.insert(application);
+                }
+
+                @Override
+                public synchronized boolean delete(ApplicationId id, long version) {
+                    listed.clear();
+                    return super.delete(id, version);
                 }
             };
         }

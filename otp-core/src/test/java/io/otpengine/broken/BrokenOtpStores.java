@@ -17,6 +17,22 @@ import java.util.concurrent.locks.LockSupport;
 final class BrokenOtpStores {
     private BrokenOtpStores() {}
 
+    @KilledBy("insert: every field comes back from find as it went in, instants to the millisecond")
+    static class HasRoomForSixCharactersOfALanguage extends OtpStoreContract {
+        @Override
+        protected OtpStore newStore() {
+            return new PlainStore() {
+                @Override
+                public synchronized void insert(OtpRecord otp) {
+                    if (otp.language().length() > 6) {
+                        throw new OtpStoreException("value too long", null);
+                    }
+                    super.insert(otp);
+                }
+            };
+        }
+    }
+
     @KilledBy("insert: visible to every node on return")
     static class KeepsEachNodesOwn extends OtpStoreContract {
         @Override

@@ -7,6 +7,7 @@ import io.otpengine.testkit.OtpStoreContract;
 import java.time.Instant;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.locks.LockSupport;
@@ -112,6 +113,26 @@ final class BrokenPurges {
                     LockSupport.parkNanos(BrokenStores.ROUND_TRIP);
                     otps.keySet().removeAll(expired);
                     return expired.size();
+                }
+            };
+        }
+    }
+
+    @KilledBy("purgeExpired: never turns a no into a yes")
+    static class ListsEndedCountersThenRemovesThemByKey extends OtpStoreContract {
+        @Override
+        protected OtpStore newStore() {
+            return new PlainStore() {
+                @Override
+                public int purgeExpired(Instant before, Instant now, int limit) {
+                    List<String> ended = quotas.entrySet().stream()
+                            .filter(entry -> entry.getValue().lastEnd() <= now.toEpochMilli())
+                            .map(Map.Entry::getKey)
+                            .limit(limit)
+                            .toList();
+                    LockSupport.parkNanos(BrokenStores.ROUND_TRIP);
+                    quotas.keySet().removeAll(ended);
+                    return ended.size() + super.purgeExpired(before, now, limit - ended.size());
                 }
             };
         }

@@ -39,6 +39,23 @@ final class BrokenQuotaStores {
         }
     }
 
+    @KilledBy("tryAcquire: refused exactly when count and amount exceed the limit")
+    static class CountsInSixteenBits extends OtpStoreContract {
+        @Override
+        protected OtpStore newStore() {
+            return new PlainStore() {
+                @Override
+                Optional<QuotaRefusal> take(QuotaCharge charge, Instant now) {
+                    Optional<QuotaRefusal> refusal = super.take(charge, now);
+                    if (used(charge.key(), now) > Short.MAX_VALUE) {
+                        throw new OtpStoreException("value out of range", null);
+                    }
+                    return refusal;
+                }
+            };
+        }
+    }
+
     @KilledBy("tryAcquire: a charge takes all its windows or none")
     static class CountsWindowByWindow extends OtpStoreContract {
         @Override

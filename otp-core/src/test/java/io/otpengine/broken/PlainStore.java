@@ -158,4 +158,9 @@ class PlainStore implements OtpStore {
         quotas.keySet().removeAll(ended);
         return expired.size() + ended.size();
     }
+
+    @Override
+    public boolean durable() {
+        return false;
+    }
 }

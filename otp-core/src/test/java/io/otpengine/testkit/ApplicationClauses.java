@@ -63,7 +63,7 @@ abstract class ApplicationClauses extends StoreClauses {
     @Clause("application list: this account's alone, oldest first")
     public void theListIsTheAccountsOwnAndTheOldestComesFirst() {
         List<Application> ours = new ArrayList<>();
-        for (int i = 0; i < 20; i++) {
+        for (int i = 0; i < 150; i++) {
             ours.add(Records.application(Records.ACCOUNT, NOW.plusMillis(i)));
         }
         List<Application> shuffled = new ArrayList<>(ours);
@@ -71,6 +71,7 @@ abstract class ApplicationClauses extends StoreClauses {
         shuffled.forEach(store::insert);
         Application theirs = inserted(Records.application("ACME", NOW));
         assertEquals(ours, store.list(Records.ACCOUNT));
+        assertEquals(ours, other.list(Records.ACCOUNT));
         assertEquals(List.of(theirs), store.list("ACME"));
         assertEquals(List.of(), store.list("nobody"));
     }
@@ -80,9 +81,14 @@ abstract class ApplicationClauses extends StoreClauses {
     public void theNextVersionReplacesTheLastForBothNodes() {
         Application first = inserted(Records.longestApplication(NOW));
         Application next = edited(first, 2, "Renamed");
+        // What a node listed before the replace must not be what it lists after it.
+        assertEquals(List.of(first), store.list(first.accountId()));
+        assertEquals(List.of(first), other.list(first.accountId()));
         assertTrue(store.replace(next));
         assertSameFields(next, store.find(first.id()).orElseThrow());
         assertSameFields(next, other.find(first.id()).orElseThrow());
+        assertEquals(List.of(next), store.list(first.accountId()));
+        assertEquals(List.of(next), other.list(first.accountId()));
     }
 
     @Test

@@ -12,13 +12,24 @@ import io.otpengine.QuotaWindow;
 import io.otpengine.spi.OtpRecord;
 import io.otpengine.spi.OtpStore;
 import io.otpengine.spi.QuotaCharge;
+import io.otpengine.spi.Sealed;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Base64;
+import java.util.Collections;
+import java.util.HexFormat;
+import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
@@ -26,6 +37,13 @@ import org.junit.jupiter.api.TestFactory;
 /** Of what not every store has, there is no test unless the contract is told how to open it. */
 abstract class ExtremeClauses extends StoreClauses {
     private static final int CAPACITY = 20;
+
+    /** Unlike the number of the OTPs, and no part of it. */
+    private static final String KEYS_NUMBER = "+491709876543";
+
+    /** Twelve bytes, so that Base64 spells them alike within more. */
+    private static final String SEALED = "s34l3d-bytes";
+
     private static final QuotaWindow ONCE = QuotaWindow.of(1, Duration.ofDays(1));
 
     ExtremeClauses(OtpStoreContract contract) {
@@ -38,16 +56,41 @@ abstract class ExtremeClauses extends StoreClauses {
         OtpRecord otp = inserted(Records.otp(NOW));
         OtpRecord gone = inserted(Records.otp(NOW));
         OtpRecord added = Records.otp(NOW);
+        OtpRecord expired = inserted(Records.otp(NOW.minus(Duration.ofDays(2))));
+        Instant ended = NOW.minus(Duration.ofDays(2));
+        assertEquals(Optional.empty(), store.tryAcquire(charge("ended"), ended));
+        assertEquals(Optional.empty(), store.tryAcquire(charge("cleared"), NOW));
         contract.inATransactionThatRollsBack(() -> {
             store.insert(added);
             assertTrue(store.replace(otp.next().attemptCount(1).build()));
             assertTrue(store.delete(gone.id(), 1));
             assertEquals(Optional.empty(), store.tryAcquire(charge("kept"), NOW));
+            assertTrue(store.clear("cleared"));
+            store.purgeExpired(NOW, NOW, 100);
         });
         assertEquals(Optional.of(added), other.find(added.id()));
         assertEquals(2, other.find(otp.id()).orElseThrow().version());
         assertEquals(Optional.empty(), other.find(gone.id()));
         assertEquals(1, other.used("kept", NOW));
+        assertFalse(other.clear("cleared"), "a clear was taken back");
+        assertEquals(Optional.empty(), other.find(expired.id()));
+        assertFalse(other.clear("ended"), "a purge was taken back");
+    }
+
+    @Test
+    @Clause("all: what was written stays, whatever transaction the caller rolls back")
+    public void theCallersRollbackTakesNoApplicationBack() {
+        Application edited = inserted(Records.application(Records.ACCOUNT, NOW));
+        Application gone = inserted(Records.application(Records.ACCOUNT, NOW));
+        Application added = Records.application(Records.ACCOUNT, NOW);
+        contract.inATransactionThatRollsBack(() -> {
+            assertTrue(store.insert(added));
+            assertTrue(store.replace(second(edited)));
+            assertTrue(store.delete(gone.id(), 1));
+        });
+        assertEquals(Optional.of(added), other.find(added.id()));
+        assertEquals(Optional.of(second(edited)), other.find(edited.id()));
+        assertEquals(Optional.empty(), other.find(gone.id()));
     }
 
     @Test
@@ -78,10 +121,27 @@ abstract class ExtremeClauses extends StoreClauses {
             OtpRecord late = Records.otp(NOW);
             assertThrows(OtpCapacityException.class, () -> full.insert(late));
             assertEquals(Optional.empty(), full.find(late.id()));
+            assertEquals(Set.copyOf(kept), Set.copyOf(ofTheNumber(full)), "the list of the number");
             kept.forEach(otp -> assertEquals(Optional.of(otp), full.find(otp.id())));
             assertTrue(full.replace(kept.get(0).next().attemptCount(1).build()), "a full store replaces");
             assertTrue(full.delete(kept.get(1).id(), 1));
             full.insert(late);
+        });
+    }
+
+    @TestFactory
+    @Clause("insert: a full store throws OtpCapacityException, and nothing is written or lost")
+    public DynamicTest[] manyWhoInsertAtOnceFillAStoreExactly() {
+        return tests("manyWhoInsertAtOnceFillAStoreExactly", contract.newStoreOf(CAPACITY), full -> {
+            List<OtpRecord> otps = Stream.generate(() -> Records.otp(NOW))
+                    .limit(Race.RACERS)
+                    .toList();
+            List<Boolean> added = Race.of(Race.RACERS, i -> isAdded(full, otps.get(i)));
+            assertEquals(CAPACITY, added.stream().filter(one -> one).count(), "inserts that were taken");
+            for (int i = 0; i < Race.RACERS; i++) {
+                assertEquals(added.get(i), full.find(otps.get(i).id()).isPresent(), "racer " + i);
+            }
+            assertEquals(CAPACITY, ofTheNumber(full).size(), "the list of the number");
         });
     }
 
@@ -102,14 +162,20 @@ abstract class ExtremeClauses extends StoreClauses {
     }
 
     @TestFactory
-    @Clause("all: what fails is an OtpStoreException, and neither it nor its causes hold key or full number")
+    @Clause("all: what fails is an OtpStoreException, and nothing that hangs on it holds key, full number or sealed bytes")
     public DynamicTest[] anUnreachableStoreThrowsFromEveryMethod() {
         return tests("anUnreachableStoreThrowsFromEveryMethod", contract.newUnreachableStore(), down -> {
-            OtpRecord otp = Records.otp(NOW);
+            OtpRecord otp = Records.otp(NOW)
+                    .next()
+                    .version(1)
+                    .sealed(Sealed.of(SEALED.getBytes(StandardCharsets.US_ASCII)))
+                    .build();
             Application application = Records.application(Records.ACCOUNT, NOW);
+            String key = "n|acme|" + KEYS_NUMBER;
             Map<String, Runnable> calls = new LinkedHashMap<>();
             calls.put("insert", () -> down.insert(otp));
             calls.put("find", () -> down.find(otp.id()));
+            calls.put("recall", () -> down.recall(otp.id()));
             calls.put("replace", () -> down.replace(otp.next().build()));
             calls.put("delete", () -> down.delete(otp.id(), 1));
             calls.put("findByNumber", () -> down.findByNumber(otp.accountId(), otp.number(), 10));
@@ -118,18 +184,73 @@ abstract class ExtremeClauses extends StoreClauses {
             calls.put("application list", () -> down.list(Records.ACCOUNT));
             calls.put("application replace", () -> down.replace(application));
             calls.put("application delete", () -> down.delete(application.id(), 1));
-            calls.put("tryAcquire", () -> down.tryAcquire(charge("n|acme|" + Records.NUMBER), NOW));
-            calls.put("used", () -> down.used("n|acme|" + Records.NUMBER, NOW));
-            calls.put("clear", () -> down.clear("n|acme|" + Records.NUMBER));
+            calls.put("tryAcquire", () -> down.tryAcquire(charge(key), NOW));
+            calls.put("used", () -> down.used(key, NOW));
+            calls.put("clear", () -> down.clear(key));
             calls.put("purgeExpired", () -> down.purgeExpired(NOW, NOW, 10));
             calls.forEach((name, call) -> {
                 OtpStoreException e = assertThrows(OtpStoreException.class, call::run, name);
-                for (Throwable cause = e; cause != null; cause = cause.getCause()) {
-                    String shown = String.valueOf(cause.getMessage());
-                    assertFalse(shown.contains(Records.NUMBER.substring(1)), name + " shows the number");
-                }
+                String shown = shownBy(e, Collections.newSetFromMap(new IdentityHashMap<>()));
+                assertFalse(shown.contains(Records.NUMBER.substring(1)), name + " shows the number");
+                assertFalse(shown.contains(KEYS_NUMBER.substring(1)), name + " shows the quota key's number");
+                spellings(SEALED)
+                        .forEach(bytes -> assertFalse(shown.contains(bytes), name + " shows the sealed bytes"));
             });
         });
+    }
+
+    /** The exception and all that is printed with it. */
+    private static String shownBy(Throwable thrown, Set<Throwable> seen) {
+        if (thrown == null || !seen.add(thrown)) {
+            return "";
+        }
+        return thrown
+                + Stream.of(thrown.getSuppressed())
+                        .map(suppressed -> shownBy(suppressed, seen))
+                        .collect(Collectors.joining())
+                + shownBy(thrown.getCause(), seen);
+    }
+
+    /** As drivers and collections print bytes. */
+    private static List<String> spellings(String text) {
+        byte[] bytes = text.getBytes(StandardCharsets.US_ASCII);
+        String list = Arrays.toString(bytes);
+        HexFormat hex = HexFormat.of();
+        return List.of(
+                text,
+                hex.formatHex(bytes),
+                hex.withUpperCase().formatHex(bytes),
+                Base64.getEncoder().encodeToString(bytes),
+                list.substring(1, list.length() - 1));
+    }
+
+    private static Application second(Application first) {
+        return new Application(
+                first.id(),
+                2,
+                first.accountId(),
+                "Renamed",
+                first.codeLength(),
+                first.alphanumeric(),
+                first.attempts(),
+                first.expire(),
+                first.sender(),
+                first.caller(),
+                first.templates(),
+                first.created());
+    }
+
+    private static boolean isAdded(OtpStore full, OtpRecord otp) {
+        try {
+            full.insert(otp);
+            return true;
+        } catch (OtpCapacityException e) {
+            return false;
+        }
+    }
+
+    private static List<OtpRecord> ofTheNumber(OtpStore store) {
+        return store.findByNumber(Records.ACCOUNT, Records.NUMBER, 100);
     }
 
     private static DynamicTest[] tests(String factory, Optional<OtpStore> store, Consumer<OtpStore> test) {

@@ -43,7 +43,7 @@ public abstract class OtpStoreContract {
 
     /**
      * Opens again what is kept, as after a restart of the process. A store that is {@link OtpStore#durable()} must have
-     * everything then.
+     * everything then; one in memory says that it is not, which the default of {@code durable()} does not.
      *
      * @param store from {@link #newStore()}
      * @return the store of the next process; {@link #secondNode} unless overridden

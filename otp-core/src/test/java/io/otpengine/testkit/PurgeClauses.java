@@ -115,6 +115,21 @@ abstract class PurgeClauses extends StoreClauses {
     }
 
     @Test
+    @Clause("purgeExpired: never turns a no into a yes")
+    public void aPurgeTakesNoWindowThatOpensAnewBesideIt() {
+        Instant later = NOW.plus(Duration.ofHours(2));
+        for (int trial = 0; trial < Race.TRIALS; trial++) {
+            QuotaCharge charge = new QuotaCharge("ended " + trial, 1, List.of(HOUR));
+            charge(charge.key(), NOW, HOUR);
+            int taken = Race.winners(i -> i % 4 < 2
+                    ? node(i).purgeExpired(NOW, later, 100) < 0
+                    : node(i).tryAcquire(List.of(charge), later).isEmpty());
+            assertEquals(5, taken, "charges taken in trial " + trial);
+            assertEquals(5, store.used(charge.key(), later), "the count after trial " + trial);
+        }
+    }
+
+    @Test
     @Clause("purgeExpired: applications stay")
     public void applicationsStay() {
         Application application = inserted(Records.application(Records.ACCOUNT, LONG_AGO));

@@ -75,6 +75,17 @@ abstract class QuotaClauses extends StoreClauses {
     }
 
     @Test
+    @Clause("tryAcquire: refused exactly when count and amount exceed the limit")
+    public void theLargestLimitIsTakenToTheLastAndNotOneMore() {
+        QuotaWindow largest = QuotaWindow.of(Integer.MAX_VALUE, Duration.ofHours(1));
+        assertTaken(store, charge(KEY, Integer.MAX_VALUE - 1, largest));
+        assertEquals(Integer.MAX_VALUE - 1, other.used(KEY, NOW));
+        assertTaken(other, charge(KEY, 1, largest));
+        assertRefused(store, charge(KEY, 1, largest));
+        assertEquals(Integer.MAX_VALUE, store.used(KEY, NOW));
+    }
+
+    @Test
     @Clause("tryAcquire: a charge takes all its windows or none")
     public void aChargeTakesAllItsWindowsOrNone() {
         QuotaWindow one = QuotaWindow.of(1, Duration.ofSeconds(30));

@@ -103,7 +103,7 @@ public final class Records {
                 5,
                 created,
                 created.plus(LIFETIME),
-                "zgh-MA",
+                "zgh-419",
                 new Channel("a234567890123456"),
                 LOCK.repeat(7) + "é",
                 "+123456789012345",
@@ -149,7 +149,7 @@ public final class Records {
         Map<String, String> templates = new LinkedHashMap<>();
         for (int i = 0; i < 40; i++) {
             String language = "x" + (char) ('a' + i / 26) + (char) ('a' + i % 26);
-            templates.put(language + "-MA-a234567890123456", "{{OTP}}\n" + LOCK.repeat(316));
+            templates.put(language + "-419-a234567890123456", "{{OTP}}\n" + LOCK.repeat(316));
         }
         return new Application(
                 newApplicationId(),

@@ -35,8 +35,8 @@
  * <caption>What a store promises</caption>
  * <thead><tr><th scope="col">Clause</th><th scope="col">Tests</th></tr></thead>
  * <tbody>
- * <tr><td>all: what fails is an OtpStoreException, and neither it nor its causes hold key or full number</td><td>anUnreachableStoreThrowsFromEveryMethod</td></tr>
- * <tr><td>all: what was written stays, whatever transaction the caller rolls back</td><td>theCallersRollbackTakesNothingBack</td></tr>
+ * <tr><td>all: what fails is an OtpStoreException, and nothing that hangs on it holds key, full number or sealed bytes</td><td>anUnreachableStoreThrowsFromEveryMethod</td></tr>
+ * <tr><td>all: what was written stays, whatever transaction the caller rolls back</td><td>theCallersRollbackTakesNoApplicationBack, theCallersRollbackTakesNothingBack</td></tr>
  * <tr><td>application delete: false and nothing removed unless the version is the stored one</td><td>aDeleteNeedsTheStoredVersionAndWinsOnce</td></tr>
  * <tr><td>application find: nothing for an id that was never inserted</td><td>anUnknownIdFindsNothing</td></tr>
  * <tr><td>application insert: every field comes back as it went in, for every node</td><td>anApplicationWithoutWhatMayBeAbsentComesBackAsItWent, anInsertIsVisibleToBothNodes, theLongestApplicationComesBackAsItWent</td></tr>
@@ -58,7 +58,7 @@
  * <tr><td>findByNumber: newest first by created</td><td>theNewestByCreationNeedNotLiveLongest, theNewestComesFirstWhateverTheOrderOfInsertion</td></tr>
  * <tr><td>findByNumber: this number's and this account's alone</td><td>aNumberWithoutOtpsHasNone, anotherAccountsOtpsDoNotExist</td></tr>
  * <tr><td>findByNumber: whatever is kept, final and expired included, as it now is</td><td>finalAndExpiredOtpsAppear, otpsOfOneMillisecondAllAppear, theLatestVersionAppearsAndWhatWasDeletedDoesNot</td></tr>
- * <tr><td>insert: a full store throws OtpCapacityException, and nothing is written or lost</td><td>aFullStoreRefusesOtpsAndKeepsThoseItHas</td></tr>
+ * <tr><td>insert: a full store throws OtpCapacityException, and nothing is written or lost</td><td>aFullStoreRefusesOtpsAndKeepsThoseItHas, manyWhoInsertAtOnceFillAStoreExactly</td></tr>
  * <tr><td>insert: an id that exists is an OtpStoreException and changes nothing</td><td>anInsertOfAnExistingIdThrowsAndChangesNothing</td></tr>
  * <tr><td>insert: every field comes back from find as it went in, instants to the millisecond</td><td>anInstantOfAnyYearComesBackToTheMillisecond, anOtpWithoutWhatMayBeAbsentComesBackAsItWent, everyStatusAndEventTypeComesBackAsItWent, theLongestOtpComesBackAsItWent</td></tr>
  * <tr><td>insert: of N racers with one id exactly one succeeds</td><td>ofManyWhoInsertOneIdExactlyOneSucceeds</td></tr>
@@ -67,7 +67,7 @@
  * <tr><td>purgeExpired: a counter goes once all its windows ended at now, not before</td><td>countersAreJudgedByTheTimePassedInAndByNoClock, countersGoOnceAllTheirWindowsEnded</td></tr>
  * <tr><td>purgeExpired: applications stay</td><td>applicationsStay</td></tr>
  * <tr><td>purgeExpired: at most so many a call, fewer only when nothing is left</td><td>theLimitBoundsOneCallAndTheCallsTogetherFinish</td></tr>
- * <tr><td>purgeExpired: never turns a no into a yes</td><td>aPurgeNeverTurnsANoIntoAYes, aStreakOfAYearSurvives</td></tr>
+ * <tr><td>purgeExpired: never turns a no into a yes</td><td>aPurgeNeverTurnsANoIntoAYes, aPurgeTakesNoWindowThatOpensAnewBesideIt, aStreakOfAYearSurvives</td></tr>
  * <tr><td>purgeExpired: safe beside traffic, each OTP is counted once</td><td>purgesBesideTrafficCountEachOtpOnceAndTakeNoneThatLives</td></tr>
  * <tr><td>purgeExpired: what went is gone for every method</td><td>whatWasPurgedIsGoneForEveryMethod</td></tr>
  * <tr><td>recall: may be stale, and then a replace of it loses</td><td>aNodeRecallsWhatItWrote, aRecallThatWentStaleNeverWins</td></tr>
@@ -89,7 +89,7 @@
  * <tr><td>tryAcquire: exactly the limit, whoever races</td><td>manyWhoOpenAWindowTakeExactlyItsLimit, manyWhoReopenAWindowTakeExactlyItsLimit, manyWhoTakeSevenOfAHundredTakeFourteenTimes</td></tr>
  * <tr><td>tryAcquire: no charge is lost or counted twice, whoever races</td><td>noneOfManyChargesIsLostOrCountedTwice</td></tr>
  * <tr><td>tryAcquire: no counter is forgotten for another</td><td>noCounterIsForgottenForOthers</td></tr>
- * <tr><td>tryAcquire: refused exactly when count and amount exceed the limit</td><td>anAmountBeyondTheLimitIsRefusedFromTheStart, anAmountIsTakenWholeOrNotAtAll, anotherLimitHoldsFromTheNextChargeOn, theLimitItselfIsTakenAndNotOneMore</td></tr>
+ * <tr><td>tryAcquire: refused exactly when count and amount exceed the limit</td><td>anAmountBeyondTheLimitIsRefusedFromTheStart, anAmountIsTakenWholeOrNotAtAll, anotherLimitHoldsFromTheNextChargeOn, theLargestLimitIsTakenToTheLastAndNotOneMore, theLimitItselfIsTakenAndNotOneMore</td></tr>
  * <tr><td>used: the largest count of an open window, 0 without an entry</td><td>aKeyThatWasNeverChargedIsUnused, theWindowsOfAKeyEndApart</td></tr>
  * </tbody>
  * </table>
