@@ -12,7 +12,7 @@ import org.slf4j.LoggerFactory;
 /** The engine has no threads: its host removes what expired, as often as it likes and with a thread of its own. */
 final class HourlyPurge implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(HourlyPurge.class);
-    private static final int AT_MOST = 100_000;
+    private static final int AT_ONCE = 100_000;
 
     private final ScheduledExecutorService thread = Executors.newSingleThreadScheduledExecutor(work -> {
         Thread daemon = new Thread(work, "purge");
@@ -21,14 +21,24 @@ final class HourlyPurge implements AutoCloseable {
     });
 
     HourlyPurge(OtpEngine engine) {
+        this(engine, AT_ONCE);
+    }
+
+    HourlyPurge(OtpEngine engine, int atOnce) {
         // Nothing waits for it: what it throws it has logged.
         Future<?> unused = thread.scheduleWithFixedDelay(
                 () -> {
                     try {
-                        LOG.debug("purged {} rows", engine.purge(AT_MOST));
+                        int last;
+                        do {
+                            last = engine.purge(atOnce);
+                            LOG.debug("purged {} rows", last);
+                        } while (last == atOnce && !thread.isShutdown());
                     } catch (OtpException e) {
                         // Thrown on, it would end the schedule; in an hour the database may be back.
-                        LOG.warn("the purge failed and is tried again in an hour", e);
+                        if (!thread.isShutdown()) {
+                            LOG.warn("the purge failed and is tried again in an hour", e);
+                        }
                     }
                 },
                 0,
@@ -38,6 +48,7 @@ final class HourlyPurge implements AutoCloseable {
 
     @Override
     public void close() {
-        thread.shutdownNow();
+        // Not interrupted: that would close H2's file under everybody. What fails now for want of a pool is no news.
+        thread.shutdown();
     }
 }

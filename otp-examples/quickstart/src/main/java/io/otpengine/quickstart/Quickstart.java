@@ -8,6 +8,7 @@ import io.otpengine.InvalidRequestException.Reason;
 import io.otpengine.OtpEngine;
 import io.otpengine.OtpEngineBuilder;
 import io.otpengine.OtpPolicy;
+import io.otpengine.OtpStoreException;
 import io.otpengine.SendRequest;
 import io.otpengine.SendResult;
 import io.otpengine.SendResult.Sent;
@@ -49,6 +50,7 @@ import picocli.CommandLine.Parameters;
         footerHeading = "%nEnvironment:%n",
         footer = {
             "  OTP_KEY       seals the codes, for --jdbc",
+            "  OTP_DB_USER   who logs in to that database, with OTP_DB_PASSWORD",
             "  SMS_SENDER    who SMS come from; tyntec, twilio and vonage need one",
             "  VOICE_CALLER  the number that calls come from",
             "  tyntec        TYNTEC_API_KEY",
@@ -66,6 +68,7 @@ final class Quickstart implements Callable<Integer> {
     private static final int VERIFIED = 0;
     private static final int NOT_VERIFIED = 1;
     private static final int NOT_SENT = 3;
+    private static final int BROKEN = 4;
 
     @Parameters(paramLabel = "NUMBER", description = "The phone number: +491701234567, or national with --country.")
     private String number = "";
@@ -152,6 +155,10 @@ final class Quickstart implements Callable<Integer> {
                         err.println(problem.getMessage());
                         return ExitCode.USAGE;
                     }
+                    if (problem instanceof OtpStoreException) {
+                        err.println(problem.getMessage());
+                        return BROKEN;
+                    }
                     throw problem;
                 })
                 .execute(args);
@@ -170,7 +177,7 @@ final class Quickstart implements Callable<Integer> {
         }
         CodeKeys keys =
                 Database.keys(environment.optional(Database.KEY_VARIABLE).orElse(null));
-        try (Database database = Database.at(jdbc)) {
+        try (Database database = Database.at(jdbc, environment)) {
             return proved(OtpEngine.builder().store(database.store()).keys(keys));
         }
     }

@@ -10,16 +10,21 @@ import java.io.InputStream;
 import java.io.PipedInputStream;
 import java.io.PipedOutputStream;
 import java.io.PrintStream;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Base64;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -30,6 +35,7 @@ class QuickstartTest {
 
     private final ByteArrayOutputStream out = new ByteArrayOutputStream();
     private final ByteArrayOutputStream err = new ByteArrayOutputStream();
+    private final Map<String, String> environment = new HashMap<>();
     private InstantSource clock = InstantSource.fixed(START);
 
     @Nested
@@ -164,6 +170,55 @@ class QuickstartTest {
     }
 
     @Nested
+    class WithADatabase {
+        @TempDir
+        private Path directory;
+
+        @BeforeEach
+        void setTheKey() {
+            environment.put("OTP_KEY", Base64.getEncoder().encodeToString(new byte[32]));
+        }
+
+        @Test
+        void theNextRunWorksOnTheTablesOfTheOneBefore() {
+            for (int run = 0; run < 2; run++) {
+                clock = InstantSource.fixed(START.plusSeconds(60L * run));
+                assertThat(script("--jdbc", "jdbc:h2:file:" + directory.resolve("otp"), "--code-from-phone"))
+                        .isZero();
+            }
+            assertThat(screen()).containsSubsequence("Verified", "Verified");
+        }
+
+        @Test
+        void theEnvironmentSaysWhoLogsIn() {
+            environment.put("OTP_DB_USER", "otp");
+            environment.put("OTP_DB_PASSWORD", "right horse");
+            String url = "jdbc:h2:file:" + directory.resolve("otp");
+            assertThat(script("--jdbc", url, "--code-from-phone")).isZero();
+
+            environment.put("OTP_DB_PASSWORD", "wrong horse");
+            assertThat(script("--jdbc", url)).isEqualTo(4);
+            assertThat(err.toString(UTF_8))
+                    .hasLineCount(1)
+                    .contains("OTP_DB_PASSWORD")
+                    .doesNotContain("horse");
+        }
+
+        @Test
+        void thatIsNotThereIsToldInOneSentenceWithoutThePassword() {
+            assertThat(script("--jdbc", "jdbc:postgresql://127.0.0.1:1/otp?password=horse"))
+                    .isEqualTo(4);
+            assertThat(err.toString(UTF_8)).hasLineCount(1).contains("--jdbc").doesNotContain("horse");
+        }
+
+        @Test
+        void withoutADriverIsAMistakeInTheUrl() {
+            assertThat(script("--jdbc", "jdbc:oracle:thin:otp/horse@db")).isEqualTo(2);
+            assertThat(err.toString(UTF_8)).hasLineCount(1).contains("--jdbc").doesNotContain("horse");
+        }
+    }
+
+    @Nested
     class Refusals {
         @ParameterizedTest
         @CsvSource({
@@ -200,7 +255,7 @@ class QuickstartTest {
 
     private int run(InputStream in, String... args) {
         return Quickstart.run(
-                in, new PrintStream(out, true, UTF_8), new PrintStream(err, true, UTF_8), clock, Map.of(), args);
+                in, new PrintStream(out, true, UTF_8), new PrintStream(err, true, UTF_8), clock, environment, args);
     }
 
     private String screen() {
