@@ -36,7 +36,9 @@ final class HourlyPurge implements AutoCloseable {
                         } while (last == atOnce && !thread.isShutdown());
                     } catch (OtpException e) {
                         // Thrown on, it would end the schedule; in an hour the database may be back.
-                        LOG.warn("the purge failed and is tried again in an hour", e);
+                        if (!thread.isShutdown()) {
+                            LOG.warn("the purge failed and is tried again in an hour", e);
+                        }
                     }
                 },
                 0,
@@ -46,6 +48,7 @@ final class HourlyPurge implements AutoCloseable {
 
     @Override
     public void close() {
-        thread.shutdownNow();
+        // Not interrupted: that would close H2's file under everybody. What fails now for want of a pool is no news.
+        thread.shutdown();
     }
 }
