@@ -11,9 +11,12 @@ import java.net.URI;
 import java.net.http.HttpRequest;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Function;
 import java.util.logging.Logger;
@@ -24,6 +27,7 @@ final class BrokenChannels {
 
     /** A far end of three moods, and a channel to it that makes no mistake until a subclass makes one. */
     abstract static class Sound extends DeliveryChannelContract implements DeliveryChannel {
+        private final List<String> got = new CopyOnWriteArrayList<>();
         private Function<OtpMessage, DeliveryResult> farEnd = message -> new DeliveryResult.Unknown("not set up");
 
         @Override
@@ -57,13 +61,55 @@ final class BrokenChannels {
         }
 
         @Override
+        protected Optional<List<String>> whatTheFarEndGot() {
+            return Optional.of(got);
+        }
+
+        @Override
         public Channel channel() {
             return Channel.SMS;
         }
 
         @Override
         public DeliveryResult send(OtpMessage message) {
+            got.add(message.number() + " " + message.text());
             return farEnd.apply(message);
+        }
+    }
+
+    @KilledBy("send: each number gets its own code")
+    static class SendsTheTextOfTheMessageBefore extends Sound {
+        private final AtomicReference<OtpMessage> last = new AtomicReference<>();
+
+        @Override
+        public DeliveryResult send(OtpMessage message) {
+            OtpMessage before = last.getAndSet(message);
+            return super.send(before == null ? message : addressed(message, before));
+        }
+
+        private static OtpMessage addressed(OtpMessage to, OtpMessage text) {
+            return new OtpMessage(
+                    to.number(),
+                    text.text(),
+                    text.code(),
+                    to.language(),
+                    to.channel(),
+                    to.sender(),
+                    to.caller(),
+                    to.reference(),
+                    to.deadline());
+        }
+    }
+
+    @KilledBy("send: each number gets its own code")
+    static class KeepsTheMessageInAField extends Sound {
+        private volatile OtpMessage current;
+
+        @Override
+        public DeliveryResult send(OtpMessage message) {
+            current = message;
+            LockSupport.parkNanos(BrokenStores.ROUND_TRIP);
+            return super.send(current);
         }
     }
 

@@ -25,7 +25,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 /**
  * Every clause of {@link DeliveryChannel}, each as a test. The author of a channel extends this class, opens a channel
  * to a far end of the test's own (an HTTP server on 127.0.0.1, a mock), and makes that far end behave in three ways; a fourth, silence, if
- * the channel waits for answers.
+ * the channel waits for answers. A far end that remembers what it got shows that the right code arrives.
  */
 @ExtendWith(ClauseNaming.class)
 public abstract class DeliveryChannelContract {
@@ -60,6 +60,17 @@ public abstract class DeliveryChannelContract {
      * @return both, or empty (unless overridden) if this kind of channel waits for nobody
      */
     protected Optional<SilentFarEnd> newSilentFarEnd() {
+        return Optional.empty();
+    }
+
+    /**
+     * The messages that the far end of {@link #newChannel()} got, each with the digits of its number and with its text,
+     * decoded as far as code and digits can be found in it. A request as it came will do for most. It must be complete
+     * once the channel has answered.
+     *
+     * @return one for each message, in any order, or empty (unless overridden) if the far end does not remember
+     */
+    protected Optional<List<String>> whatTheFarEndGot() {
         return Optional.empty();
     }
 
@@ -188,6 +199,15 @@ public abstract class DeliveryChannelContract {
     public class Patience extends PatienceClauses {
         /** Called by JUnit. */
         public Patience() {
+            super(DeliveryChannelContract.this);
+        }
+    }
+
+    /** What arrives. */
+    @Nested
+    public class Arrivals extends ArrivalClauses {
+        /** Called by JUnit. */
+        public Arrivals() {
             super(DeliveryChannelContract.this);
         }
     }

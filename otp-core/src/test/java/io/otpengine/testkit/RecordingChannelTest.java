@@ -8,6 +8,8 @@ import io.otpengine.spi.DeliveryChannel;
 import io.otpengine.spi.DeliveryResult;
 import io.otpengine.spi.OtpMessage;
 import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class RecordingChannelTest extends DeliveryChannelContract {
@@ -31,6 +33,13 @@ class RecordingChannelTest extends DeliveryChannelContract {
     @Override
     protected void theFarEndBreaks() {
         phone.answer(new DeliveryResult.Unknown("no answer"));
+    }
+
+    @Override
+    protected Optional<List<String>> whatTheFarEndGot() {
+        return Optional.of(phone.messages().stream()
+                .map(message -> message.number() + " " + message.text())
+                .toList());
     }
 
     @Test

@@ -104,6 +104,7 @@
  * <tr><td>log: no code, text or number on the standard streams or in java.util.logging</td><td>nothingOfAMessageIsPrinted</td></tr>
  * <tr><td>send: a broken far end breaks no later message</td><td>theChannelRecoversWithTheFarEnd</td></tr>
  * <tr><td>send: a message past its deadline, or far from it, is answered too</td><td>aMessageOfAnyDeadlineIsAnswered</td></tr>
+ * <tr><td>send: each number gets its own code</td><td>messagesInTurnArriveWithTheirCodes, messagesSentAtOnceArriveWithTheirCodes</td></tr>
  * <tr><td>send: no answer repeats code, text or number</td><td>noAnswerRepeatsCodeTextOrNumber</td></tr>
  * <tr><td>send: safe for use by several threads</td><td>messagesSentAtOnceAreAllAccepted</td></tr>
  * <tr><td>send: sender and caller may be absent</td><td>aMessageWithoutSenderAndCallerIsAccepted</td></tr>

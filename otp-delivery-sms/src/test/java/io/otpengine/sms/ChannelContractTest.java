@@ -4,6 +4,7 @@ import io.otpengine.spi.DeliveryChannel;
 import io.otpengine.testkit.DeliveryChannelContract;
 import io.otpengine.testkit.SilentFarEnd;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Nested;
@@ -69,6 +70,11 @@ class ChannelContractTest {
         DeliveryChannel channel(HttpOptions options) {
             return SmsChannel.of(provider.gateway(far.address(), options))
                     .senders(SenderRules.none().otherwise("Acme"));
+        }
+
+        @Override
+        protected Optional<List<String>> whatTheFarEndGot() {
+            return Optional.of(far.received().stream().map(Received::body).toList());
         }
 
         @Override

@@ -6,6 +6,7 @@ import io.otpengine.testkit.DeliveryChannelContract;
 import io.otpengine.testkit.SilentFarEnd;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.AfterEach;
@@ -64,6 +65,15 @@ class SmppContractTest extends DeliveryChannelContract {
                 SmsChannel.of(gateway),
                 CONNECT.plus(attempt),
                 () -> smsc.messages().size()));
+    }
+
+    /** The quotation marks of the contract's text are in no alphabet but UCS-2. */
+    @Override
+    protected Optional<List<String>> whatTheFarEndGot() {
+        return Optional.of(smsc.messages().stream()
+                .map(message -> message.getDestAddress() + " "
+                        + new String(message.getShortMessage(), StandardCharsets.UTF_16BE))
+                .toList());
     }
 
     private void waitForTheEnd() {

@@ -5,6 +5,7 @@ import io.otpengine.testkit.DeliveryChannelContract;
 import io.otpengine.testkit.SilentFarEnd;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 
@@ -38,6 +39,11 @@ class WebhookChannelTest extends DeliveryChannelContract {
         messenger.hangs();
         return Optional.of(new SilentFarEnd(
                 new WebhookChannel(messenger.webhook(), "token", patience), patience, messenger.posted::size));
+    }
+
+    @Override
+    protected Optional<List<String>> whatTheFarEndGot() {
+        return Optional.of(messenger.posted);
     }
 
     @AfterEach
