@@ -12,8 +12,8 @@ import net.jqwik.api.Tuple;
 import net.jqwik.api.Tuple.Tuple2;
 
 /**
- * What properties about OTPs are made of, for jqwik. The one class of the kit that needs jqwik, 1.9; all else runs
- * without it.
+ * What properties about OTPs are made of, for jqwik. Of the kit this class and {@link Hostile} need jqwik, 1.9; all else
+ * runs without it.
  */
 public final class OtpArbitraries {
     /** Mobile ranges, and how many digits follow. */

@@ -1,7 +1,7 @@
 /**
  * For the author of a store or a channel, for tests of an application that uses the engine, and for whoever puts
- * something around it. Needs JUnit Jupiter and nothing else; {@link io.otpengine.testkit.OtpArbitraries} alone needs
- * jqwik.
+ * something around it. Needs JUnit Jupiter and nothing else; {@link io.otpengine.testkit.OtpArbitraries} and
+ * {@link io.otpengine.testkit.Hostile} alone need jqwik.
  *
  * <ul>
  *   <li>A store: extend {@link io.otpengine.testkit.OtpStoreContract}.
@@ -26,8 +26,8 @@
  * }
  * }</pre>
  *
- * <p>A test that fails says which clause is broken, in the words below. Nothing sleeps, and nothing goes by a clock: time
- * is a parameter, in 2001, 2030 and 2099.
+ * <p>A test that fails says which clause is broken, in the words below. Nothing sleeps, and nothing goes by a clock but the
+ * deadlines of the messages that a channel is given: time is a parameter, in 2001, 2030 and 2099.
  *
  * <h2>Clauses of a store</h2>
  *
