@@ -213,7 +213,8 @@ final class BrokenExtremes {
         }
     }
 
-    @KilledBy("all: what fails is an OtpStoreException, and nothing that hangs on it holds key, full number or sealed bytes")
+    @KilledBy(
+            "all: what fails is an OtpStoreException, and nothing that hangs on it holds key, full number or sealed bytes")
     static class FindsNothingWhenItIsDown extends Plain {
         @Override
         protected Optional<OtpStore> newUnreachableStore() {
@@ -224,7 +225,8 @@ final class BrokenExtremes {
         }
     }
 
-    @KilledBy("all: what fails is an OtpStoreException, and nothing that hangs on it holds key, full number or sealed bytes")
+    @KilledBy(
+            "all: what fails is an OtpStoreException, and nothing that hangs on it holds key, full number or sealed bytes")
     static class RepeatsTheKeyWhenItIsDown extends Plain {
         @Override
         protected Optional<OtpStore> newUnreachableStore() {
@@ -239,7 +241,8 @@ final class BrokenExtremes {
         }
     }
 
-    @KilledBy("all: what fails is an OtpStoreException, and nothing that hangs on it holds key, full number or sealed bytes")
+    @KilledBy(
+            "all: what fails is an OtpStoreException, and nothing that hangs on it holds key, full number or sealed bytes")
     static class SuppressesWhatShowsTheKeyWhenItIsDown extends Plain {
         @Override
         protected Optional<OtpStore> newUnreachableStore() {
@@ -256,7 +259,8 @@ final class BrokenExtremes {
         }
     }
 
-    @KilledBy("all: what fails is an OtpStoreException, and nothing that hangs on it holds key, full number or sealed bytes")
+    @KilledBy(
+            "all: what fails is an OtpStoreException, and nothing that hangs on it holds key, full number or sealed bytes")
     static class ShowsTheSealedBytesWhenItIsDown extends Plain {
         @Override
         protected Optional<OtpStore> newUnreachableStore() {
@@ -272,7 +276,8 @@ final class BrokenExtremes {
         }
     }
 
-    @KilledBy("all: what fails is an OtpStoreException, and nothing that hangs on it holds key, full number or sealed bytes")
+    @KilledBy(
+            "all: what fails is an OtpStoreException, and nothing that hangs on it holds key, full number or sealed bytes")
     static class FindsNothingToRecallWhenItIsDown extends Plain {
         @Override
         protected Optional<OtpStore> newUnreachableStore() {

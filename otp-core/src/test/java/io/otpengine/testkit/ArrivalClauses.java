@@ -24,8 +24,7 @@ abstract class ArrivalClauses {
     @Clause("send: each number gets its own code")
     public DynamicTest[] messagesInTurnArriveWithTheirCodes() {
         return arriving(
-                "messagesInTurnArriveWithTheirCodes",
-                messages -> messages.forEach(message -> contract.sent(message)));
+                "messagesInTurnArriveWithTheirCodes", messages -> messages.forEach(message -> contract.sent(message)));
     }
 
     @TestFactory

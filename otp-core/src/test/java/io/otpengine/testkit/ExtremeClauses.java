@@ -133,9 +133,8 @@ abstract class ExtremeClauses extends StoreClauses {
     @Clause("insert: a full store throws OtpCapacityException, and nothing is written or lost")
     public DynamicTest[] manyWhoInsertAtOnceFillAStoreExactly() {
         return tests("manyWhoInsertAtOnceFillAStoreExactly", contract.newStoreOf(CAPACITY), full -> {
-            List<OtpRecord> otps = Stream.generate(() -> Records.otp(NOW))
-                    .limit(Race.RACERS)
-                    .toList();
+            List<OtpRecord> otps =
+                    Stream.generate(() -> Records.otp(NOW)).limit(Race.RACERS).toList();
             List<Boolean> added = Race.of(Race.RACERS, i -> isAdded(full, otps.get(i)));
             assertEquals(CAPACITY, added.stream().filter(one -> one).count(), "inserts that were taken");
             for (int i = 0; i < Race.RACERS; i++) {
@@ -162,7 +161,8 @@ abstract class ExtremeClauses extends StoreClauses {
     }
 
     @TestFactory
-    @Clause("all: what fails is an OtpStoreException, and nothing that hangs on it holds key, full number or sealed bytes")
+    @Clause(
+            "all: what fails is an OtpStoreException, and nothing that hangs on it holds key, full number or sealed bytes")
     public DynamicTest[] anUnreachableStoreThrowsFromEveryMethod() {
         return tests("anUnreachableStoreThrowsFromEveryMethod", contract.newUnreachableStore(), down -> {
             OtpRecord otp = Records.otp(NOW)
