@@ -46,7 +46,9 @@ final class BrokenEngines {
             return over(
                     parts,
                     store -> Interposed.before(store, call -> {
-                        if (call.argument(0) instanceof OtpRecord next && next.status() == OtpStatus.VERIFIED) {
+                        if (call.name().equals("replace")
+                                && call.argument(0) instanceof OtpRecord next
+                                && next.status() == OtpStatus.VERIFIED) {
                             return written(store, next);
                         }
                         return call.proceed();
