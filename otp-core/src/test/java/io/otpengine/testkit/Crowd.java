@@ -9,12 +9,15 @@ import io.otpengine.OtpException;
 import io.otpengine.OtpId;
 import io.otpengine.OtpStatus;
 import io.otpengine.OtpStoreException;
+import io.otpengine.QuotaWindow;
 import io.otpengine.SendRequest;
 import io.otpengine.SendResult;
 import io.otpengine.Verification;
 import io.otpengine.testkit.FaultyStore.Plan;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 /**
@@ -29,6 +32,7 @@ public final class Crowd {
     private final EngineParts parts;
     private final List<OtpEngine> nodes;
     private final List<Sent> sent = new CopyOnWriteArrayList<>();
+    private final Map<String, Integer> sends = new ConcurrentHashMap<>();
 
     /** An OTP as it was answered, and the guesses at it that were answered as counted. */
     private record Sent(String account, Otp otp, List<Verification> counted) {}
@@ -62,6 +66,18 @@ public final class Crowd {
         parts.store().recover();
         parts.sms().messages().forEach(message -> assertEquals(CODE, message.code(), "the code of every message"));
         sent.forEach(this::check);
+        if (commands.stream().noneMatch(OtpCommand.Pass.class::isInstance)) {
+            checkQuotas();
+        }
+    }
+
+    /** While no time passes no window ends, whatever is purged or unblocked. */
+    private void checkQuotas() {
+        int most = parts.policy().numberQuotas().stream()
+                .mapToInt(QuotaWindow::limit)
+                .min()
+                .orElse(Integer.MAX_VALUE);
+        sends.values().forEach(count -> assertTrue(count <= most, "sends of an account to a number are within the quota"));
     }
 
     private void ask(OtpEngine node, OtpCommand command) {
@@ -70,6 +86,7 @@ public final class Crowd {
                 SendResult result = node.forAccount(send.account())
                         .send(SendRequest.to(send.number()).code(CODE));
                 if (result instanceof SendResult.Sent s) {
+                    count(send.account(), s.otp());
                     sent.add(new Sent(send.account(), s.otp(), new CopyOnWriteArrayList<>()));
                 }
             } else if (command instanceof OtpCommand.Pass pass) {
@@ -79,9 +96,7 @@ public final class Crowd {
             } else if (command instanceof OtpCommand.Unblock unblock) {
                 node.forAccount(unblock.account()).unblock(unblock.number());
             } else if (command instanceof OtpCommand.Resend resend) {
-                otp(resend.last())
-                        .ifPresent(s ->
-                                node.forAccount(resend.account()).resend(s.otp().id()));
+                otp(resend.last()).ifPresent(s -> resend(node, resend.account(), s));
             } else if (command instanceof OtpCommand.Delete delete) {
                 otp(delete.last())
                         .ifPresent(s ->
@@ -95,6 +110,16 @@ public final class Crowd {
         } catch (OtpException e) {
             throw new AssertionError("a fault of the store is an OtpStoreException", e);
         }
+    }
+
+    private void resend(OtpEngine node, String account, Sent s) {
+        if (node.forAccount(account).resend(s.otp().id()) instanceof SendResult.Sent again) {
+            count(account, again.otp());
+        }
+    }
+
+    private void count(String account, Otp otp) {
+        sends.merge(account + "|" + otp.number(), 1, Integer::sum);
     }
 
     private static void guess(OtpEngine node, OtpCommand.Verify verify, Sent at) {

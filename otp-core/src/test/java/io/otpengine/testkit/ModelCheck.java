@@ -1,11 +1,13 @@
 package io.otpengine.testkit;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import io.otpengine.ApplicationId;
 import io.otpengine.ApplicationSpec;
 import io.otpengine.DeliveryReport;
+import io.otpengine.Otp;
 import io.otpengine.OtpId;
 import io.otpengine.OtpStoreException;
 import io.otpengine.ResendRequest;
@@ -23,6 +25,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.opentest4j.AssertionFailedError;
 
 /**
@@ -47,6 +50,9 @@ public final class ModelCheck {
     /** A store may forget a counter that ended before this; a clock that went back further would see it counted anew. */
     private static final Duration MOST_STEPPED_BACK = Duration.ofHours(1);
 
+    /** How many OTPs of a number an engine lists. */
+    private static final int MOST_LISTED = 100;
+
     private final EngineParts parts;
     private final Function<EngineParts, ? extends OtpFlow> opening;
     private final OtpModel model;
@@ -58,11 +64,13 @@ public final class ModelCheck {
     /** What a phone knows of an OTP. */
     private static final class Sent {
         private final OtpId id;
+        private final String number;
         private final String code;
         private String reference;
 
         Sent(OtpId id, OtpMessage message) {
             this.id = id;
+            this.number = message.number();
             this.code = message.code();
             this.reference = message.reference();
         }
@@ -176,7 +184,7 @@ public final class ModelCheck {
         if (toBeSent && result instanceof SendResult.Sent s) {
             sent.add(new Sent(s.otp().id(), parts.sms().lastMessage(send.number())));
         }
-        return SendAnswer.of(result);
+        return answer(result, send.account(), send.number());
     }
 
     private SendAnswer resend(OtpCommand.Resend resend, boolean toBeSent) {
@@ -186,6 +194,13 @@ public final class ModelCheck {
             OtpMessage message = parts.sms().lastMessage(s.otp().number());
             assertEquals(otp.code, message.code(), "the code that was sent again");
             otp.reference = message.reference();
+        }
+        return answer(result, resend.account(), otp.number);
+    }
+
+    private SendAnswer answer(SendResult result, String account, String number) {
+        if (result instanceof SendResult.Throttled throttled && throttled.scope() == SendResult.Throttled.Scope.NUMBER) {
+            assertEquals(model.retryAfter(account, number, now()), throttled.retryAfter(), "how long it is throttled");
         }
         return SendAnswer.of(result);
     }
@@ -231,6 +246,36 @@ public final class ModelCheck {
             assertEquals(model.find(i, model.accountOf(i), now()), shown, () -> "OTP " + number + " after " + command);
             assertEquals(
                     model.events(i), owner.events(id).size(), () -> "events of OTP " + number + " after " + command);
+        }
+        IntStream.range(0, sent.size())
+                .mapToObj(i -> new Owned(model.accountOf(i), sent.get(i).number))
+                .distinct()
+                .forEach(owned -> assertListed(owned, command));
+    }
+
+    /** An account, and a number that it sent to. */
+    private record Owned(String account, String number) {}
+
+    /** Those of one instant come in any order. */
+    private void assertListed(Owned owned, OtpCommand command) {
+        Map<OtpId, ShownOtp> expected = new HashMap<>();
+        for (int i = 0; i < sent.size(); i++) {
+            if (owned.equals(new Owned(model.accountOf(i), sent.get(i).number))) {
+                OtpId id = sent.get(i).id;
+                model.find(i, owned.account(), now()).ifPresent(shown -> expected.put(id, shown));
+            }
+        }
+        List<Otp> listed = of(owned.account()).findByNumber(owned.number());
+        if (expected.size() <= MOST_LISTED) {
+            Map<OtpId, ShownOtp> shown = new HashMap<>();
+            listed.forEach(otp -> shown.put(otp.id(), ShownOtp.of(otp)));
+            assertEquals(expected, shown, () -> "OTPs of a number after " + command);
+            assertEquals(expected.size(), listed.size(), () -> "OTPs of a number after " + command);
+        }
+        for (int i = 1; i < listed.size(); i++) {
+            assertFalse(
+                    listed.get(i - 1).created().isBefore(listed.get(i).created()),
+                    () -> "the newest does not come first after " + command);
         }
     }
 

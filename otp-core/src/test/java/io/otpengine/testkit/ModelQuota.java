@@ -37,6 +37,15 @@ final class ModelQuota {
         return !full;
     }
 
+    /** When there is room again: the last end of those windows that are full. Asked after a {@link #take} that was none. */
+    Instant fullUntil(Instant now) {
+        Instant last = now;
+        for (int i = 0; i < counts.length; i++) {
+            last = open(i, now) >= windows.get(i).limit() && ends[i].isAfter(last) ? ends[i] : last;
+        }
+        return last;
+    }
+
     /** The largest count of an open window. */
     int used(Instant now) {
         int most = 0;

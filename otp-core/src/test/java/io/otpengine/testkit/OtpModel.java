@@ -66,6 +66,18 @@ public final class OtpModel {
     }
 
     /**
+     * How long a send to a number is throttled.
+     *
+     * @param account by whom
+     * @param number to which
+     * @param now the engine's time, at which the answer was {@code THROTTLED}
+     * @return what the engine is to say
+     */
+    public Duration retryAfter(String account, String number, Instant now) {
+        return Duration.between(now, account(account).quota(number).fullUntil(now));
+    }
+
+    /**
      * One guess.
      *
      * @param otp at which

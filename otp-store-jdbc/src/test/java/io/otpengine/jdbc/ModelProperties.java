@@ -41,6 +41,15 @@ class ModelProperties {
     }
 
     @Property(tries = 60, shrinking = ShrinkingMode.BOUNDED, edgeCases = EdgeCasesMode.NONE)
+    void overH2WhatMustHoldHoldsInACrowd(
+            @ForAll("sequences") List<OtpCommand> commands,
+            @ForAll @IntRange(min = 2, max = 4) int threads,
+            @ForAll long seed) {
+        new Crowd(EngineParts.over(H2.emptied().store(true), Nodes.ROOMY))
+                .run(commands, threads, Plan.random(seed, 0.05));
+    }
+
+    @Property(tries = 60, shrinking = ShrinkingMode.BOUNDED, edgeCases = EdgeCasesMode.NONE)
     void overPostgresqlWhatMustHoldHoldsInACrowd(
             @ForAll("sequences") List<OtpCommand> commands,
             @ForAll @IntRange(min = 2, max = 4) int threads,
