@@ -30,7 +30,8 @@ import redis.clients.jedis.providers.ConnectionProvider;
  * <p>Each value is a hash: {@code v}, what compare-and-set compares; {@code d}, the record; {@code m}, its name in the
  * indexes. It lies in one of 256 hash tags, together with the index by end of that tag, so that a script touches one
  * value and that index: one slot, and none of them hot. The indexes by number and by account are keys of their own,
- * written before the value and cleared after it, so that they may name what is not there but never lack what is.
+ * written before the value and cleared after it, so that they may name what is not there but never lack what is; but the
+ * purge clears the name of an OTP before the OTP itself, which takes no guess any more.
  */
 public final class RedisOtpStore implements OtpStore {
     /**
@@ -127,6 +128,9 @@ public final class RedisOtpStore implements OtpStore {
             throw e;
         }
         if (!added) {
+            if (find(otp.id()).filter(there -> isOf(there, otp.accountId(), otp.number())).isEmpty()) {
+                leave(index, otp.id().toString());
+            }
             throw new OtpStoreException("an OTP with this id exists", null, otp.id());
         }
     }
@@ -162,9 +166,13 @@ public final class RedisOtpStore implements OtpStore {
     public List<OtpRecord> findByNumber(String accountId, String number, int limit) {
         return named(key(NUMBER, accountId + "|" + number), true)
                 .flatMap(id -> OtpId.parse(id).flatMap(this::find).stream())
-                .filter(otp -> otp.accountId().equals(accountId) && otp.number().equals(number))
+                .filter(otp -> isOf(otp, accountId, number))
                 .limit(limit)
                 .toList();
+    }
+
+    private static boolean isOf(OtpRecord otp, String accountId, String number) {
+        return otp.accountId().equals(accountId) && otp.number().equals(number);
     }
 
     @Override
