@@ -3,10 +3,12 @@ package io.otpengine.sms;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
+import com.sun.management.ThreadMXBean;
 import io.otpengine.DeliveryReport;
 import io.otpengine.DeliveryReport.State;
 import io.otpengine.InvalidRequestException;
 import io.otpengine.testkit.Hostile;
+import java.lang.management.ManagementFactory;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -28,6 +30,9 @@ class HostileInputProperties {
 
     /** Far beyond what 256 KB take, and far below what a reader takes that is not linear in them. */
     private static final Duration PATIENCE = Duration.ofSeconds(60);
+
+    /** For each character, of all readers together. What is not linear takes a million times as many. */
+    private static final long MOST_BYTES = 200;
 
     private static final List<ReceiptHandler> HANDLERS = List.of(
             TyntecReceipts.create(),
@@ -79,12 +84,14 @@ class HostileInputProperties {
         byte[] longest = Arrays.copyOf(whole, Math.min(whole.length, 256 * 1024));
         byte[] tooLong = Arrays.copyOf(whole, 256 * 1024 + 1);
         assertTimeoutPreemptively(PATIENCE, () -> {
+            long before = allocated();
             for (ReceiptHandler handler : HANDLERS) {
                 assertThat(handler.handle("POST", ADDRESS, Map.of(), longest).status())
                         .isIn(200, 400, 401);
                 assertThat(handler.handle("POST", ADDRESS, Map.of(), tooLong).status())
                         .isEqualTo(413);
             }
+            assertThat(allocated() - before).as("bytes").isLessThan(MOST_BYTES * whole.length);
         });
     }
 
@@ -144,13 +151,20 @@ class HostileInputProperties {
     @Property(tries = 60)
     void aMillionCharactersCostNoMoreThanALookAtEach(@ForAll("huge") String text) {
         assertTimeoutPreemptively(PATIENCE, () -> {
+            long before = allocated();
             assertThat(SmsSize.of(text).characters()).isPositive();
             assertThat(new Placeholders(Map.of("to", text)).fill("{to}", Form::encode))
                     .hasSizeGreaterThanOrEqualTo(text.length());
             assertThat(SmsEnding.hasDomainLine(text)).isFalse();
             assertThat(SmsEnding.without(text).length()).isLessThanOrEqualTo(text.length());
             assertThat(Json.parse(text).elements()).isEmpty();
+            assertThat(allocated() - before).as("bytes").isLessThan(MOST_BYTES * text.length());
         });
+    }
+
+    /** By this thread, since it began. */
+    private static long allocated() {
+        return ((ThreadMXBean) ManagementFactory.getThreadMXBean()).getCurrentThreadAllocatedBytes();
     }
 
     private static int count(String template) {
