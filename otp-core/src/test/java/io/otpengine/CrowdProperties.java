@@ -60,8 +60,7 @@ class CrowdProperties {
     void aStoreThatTakesEveryChargeIsFoundOut() {
         List<OtpCommand> commands = Collections.nCopies(3, new OtpCommand.Send("acme", World.NUMBER, "default"));
         OtpStore generous = Interposed.before(
-                new InMemoryOtpStore(),
-                call -> call.name().equals("tryAcquire") ? Optional.empty() : call.proceed());
+                new InMemoryOtpStore(), call -> call.name().equals("tryAcquire") ? Optional.empty() : call.proceed());
         assertThatThrownBy(() -> new Crowd(EngineParts.over(generous, TWICE)).run(commands, 1, Plan.random(1, 0)))
                 .isInstanceOf(AssertionError.class)
                 .hasMessageContaining("within the quota");

@@ -77,7 +77,8 @@ public final class Crowd {
                 .mapToInt(QuotaWindow::limit)
                 .min()
                 .orElse(Integer.MAX_VALUE);
-        sends.values().forEach(count -> assertTrue(count <= most, "sends of an account to a number are within the quota"));
+        sends.values()
+                .forEach(count -> assertTrue(count <= most, "sends of an account to a number are within the quota"));
     }
 
     private void ask(OtpEngine node, OtpCommand command) {

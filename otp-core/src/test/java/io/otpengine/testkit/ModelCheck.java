@@ -199,7 +199,8 @@ public final class ModelCheck {
     }
 
     private SendAnswer answer(SendResult result, String account, String number) {
-        if (result instanceof SendResult.Throttled throttled && throttled.scope() == SendResult.Throttled.Scope.NUMBER) {
+        if (result instanceof SendResult.Throttled throttled
+                && throttled.scope() == SendResult.Throttled.Scope.NUMBER) {
             assertEquals(model.retryAfter(account, number, now()), throttled.retryAfter(), "how long it is throttled");
         }
         return SendAnswer.of(result);

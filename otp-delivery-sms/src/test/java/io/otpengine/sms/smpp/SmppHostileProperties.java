@@ -151,8 +151,12 @@ class SmppHostileProperties {
     private static byte[] deliverSm(byte[] text, List<Parameter> parameters) {
         ByteBuffer body = ByteBuffer.allocate(4_000);
         body.put((byte) 0);
-        body.put(new byte[] {1, 1}).put("491701234567".getBytes(StandardCharsets.US_ASCII)).put((byte) 0);
-        body.put(new byte[] {5, 0}).put("Acme".getBytes(StandardCharsets.US_ASCII)).put((byte) 0);
+        body.put(new byte[] {1, 1})
+                .put("491701234567".getBytes(StandardCharsets.US_ASCII))
+                .put((byte) 0);
+        body.put(new byte[] {5, 0})
+                .put("Acme".getBytes(StandardCharsets.US_ASCII))
+                .put((byte) 0);
         body.put(RECEIPT).put(new byte[2]).put(new byte[2]).put(new byte[4]);
         body.put((byte) text.length).put(text);
         for (Parameter parameter : parameters) {

@@ -128,7 +128,9 @@ public final class RedisOtpStore implements OtpStore {
             throw e;
         }
         if (!added) {
-            if (find(otp.id()).filter(there -> isOf(there, otp.accountId(), otp.number())).isEmpty()) {
+            if (find(otp.id())
+                    .filter(there -> isOf(there, otp.accountId(), otp.number()))
+                    .isEmpty()) {
                 leave(index, otp.id().toString());
             }
             throw new OtpStoreException("an OTP with this id exists", null, otp.id());

@@ -62,8 +62,7 @@ class RedisOtpStoreTest extends OtpStoreContract {
     void anInsertOfAnExistingIdLeavesNoNameBehindAndTakesNoneAway() {
         OtpStore store = newStore();
         OtpRecord first = Records.otp(Instant.parse("2030-05-06T07:08:09.123Z"));
-        OtpRecord second =
-                first.next().version(1).accountId("other").build();
+        OtpRecord second = first.next().version(1).accountId("other").build();
         store.insert(first);
         assertThrows(OtpStoreException.class, () -> store.insert(second));
         assertThrows(OtpStoreException.class, () -> store.insert(first));
