@@ -1,5 +1,9 @@
 package io.otpengine.sms.smpp;
 
+import java.nio.BufferUnderflowException;
+import java.util.Arrays;
+import org.jsmpp.bean.OptionalParameters;
+
 /** Walks the fields of a PDU. Each step tells whether the field is there and not too long (SMPP 3.4, chapters 4 and 5). */
 final class PduFields {
     private final byte[] pdu;
@@ -41,14 +45,28 @@ final class PduFields {
         return skip(3) && time() && time() && skip(4) && skip(1) && text(pdu[at - 1] & 0xff);
     }
 
-    /** Whole parameters up to the end. */
+    /** Whole parameters up to the end, none shorter than its type: the library catches nothing when it reads one. */
     boolean parameters() {
         while (at < pdu.length) {
-            if (!skip(4) || !skip((pdu[at - 2] & 0xff) << 8 | (pdu[at - 1] & 0xff))) {
+            int start = at;
+            if (!skip(4) || !skip(number(start + 2)) || !isReadable((short) number(start), start + 4)) {
                 return false;
             }
         }
         return true;
+    }
+
+    private boolean isReadable(short tag, int value) {
+        try {
+            OptionalParameters.deserialize(tag, Arrays.copyOfRange(pdu, value, at));
+            return true;
+        } catch (IndexOutOfBoundsException | BufferUnderflowException e) {
+            return false;
+        }
+    }
+
+    private int number(int index) {
+        return (pdu[index] & 0xff) << 8 | (pdu[index + 1] & 0xff);
     }
 
     private boolean time() {

@@ -27,6 +27,9 @@ import org.junit.jupiter.api.Test;
 
 /** Receipts that come early, late, twice, out of order, from nowhere, or faster than they are taken. */
 class SmppReceiptsTest {
+    private static final int GENERIC_NACK = 0x80000000;
+    private static final int DELIVER_SM_RESP = 0x80000005;
+
     private final FakeSmsc smsc = new FakeSmsc();
     private final ManualTime time = new ManualTime();
     private final BlockingQueue<DeliveryReport> reports = new LinkedBlockingQueue<>();
@@ -116,6 +119,25 @@ class SmppReceiptsTest {
         for (String none : List.of("", "\0", " \0", "a b\0", "x".repeat(65) + "\0")) {
             smsc.receipt("id:3e9 stat:DELIVRD", parameter(none));
             assertThat(next().state()).isEqualTo(State.DELIVERED);
+        }
+    }
+
+    /** An SMSC that hears nothing holds the message back and sends it again, and its window fills. */
+    @Test
+    void aParameterThatIsShorterThanItsTypeIsAnsweredAndTheSessionGoesOn() throws Exception {
+        BlockingQueue<Integer> answers = new LinkedBlockingQueue<>();
+        try (ScriptedSmsc scripted = new ScriptedSmsc(peer -> {
+            peer.bind();
+            for (String state : List.of("\4'\0\0", "\4'\0\1\2")) {
+                String body = "\0\1\1a\0\1\1b\0\4\0\0\0\0\0\0\0\0\6id:3e9" + state;
+                peer.write(ScriptedSmsc.pdu(ScriptedSmsc.DELIVER, 0, 7, body.getBytes(StandardCharsets.ISO_8859_1)));
+                answers.add(peer.read().command());
+            }
+            ScriptedSmsc.obey(peer);
+        })) {
+            gateway = Sample.gateway(scripted.port()).receipts(reports::add).build();
+            assertThat(answers.poll(30, TimeUnit.SECONDS)).isEqualTo(GENERIC_NACK);
+            assertThat(answers.poll(30, TimeUnit.SECONDS)).isEqualTo(DELIVER_SM_RESP);
         }
     }
 
