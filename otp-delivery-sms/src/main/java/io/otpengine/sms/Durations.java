@@ -4,6 +4,7 @@ import io.otpengine.InvalidRequestException;
 import java.time.Duration;
 import java.util.Collections;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 
 /** The few things said about spans of time here. */
 final class Durations {
@@ -24,8 +25,8 @@ final class Durations {
     }
 
     /** In units, rounded up, so that what lives a moment longer is not cut short, and within bounds. */
-    static long inUnits(Duration value, Duration unit, long least, long most) {
-        long units = value.plus(unit).minusNanos(1).dividedBy(unit);
+    static long inUnits(Duration value, TimeUnit unit, long least, long most) {
+        long units = unit.convert(value.plusNanos(unit.toNanos(1) - 1));
         return Math.max(least, Math.min(most, units));
     }
 }

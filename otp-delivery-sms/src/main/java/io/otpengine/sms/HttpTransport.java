@@ -54,7 +54,7 @@ final class HttpTransport {
         try {
             Post post = making.get();
             // The other half is for the answer.
-            if (!resolution.finds(post.address(), Durations.shortest(connect, time.dividedBy(2)))) {
+            if (!resolution.finds(post.address(), Durations.shortest(connect, Duration.ofNanos(time.toNanos() / 2)))) {
                 return outcomes.rejected(Reason.UNAVAILABLE, "no connection", "host not found");
             }
             request = post.within(Duration.ofNanos(Math.max(1, end - System.nanoTime())));
@@ -73,29 +73,30 @@ final class HttpTransport {
         try {
             // Not sendAsync: on a machine with few cores it costs a thread for each answer. The request's own timeout
             // ends with the headers; the body has what is left then.
-            HttpResponse<String> response = client.send(request, BoundedBody.until(end));
-            return read(new HttpAnswer(response.statusCode(), response.body()), reading);
+            HttpResponse<BoundedBody> response = client.send(request, head -> new BoundedBody());
+            return read(new HttpAnswer(response.statusCode(), response.body().text(end)), reading);
         } catch (HttpConnectTimeoutException | ConnectException | SSLHandshakeException e) {
             return outcomes.rejected(
                     Reason.UNAVAILABLE, "no connection", e.getClass().getSimpleName());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return outcomes.unknown("interrupted");
+        } catch (HttpTimeoutException | TimeoutException e) {
+            return outcomes.unknown("no answer within " + time.toMillis() + " ms");
         } catch (IOException e) {
-            boolean late = e instanceof HttpTimeoutException || e.getCause() instanceof TimeoutException;
-            return outcomes.unknown(
-                    late
-                            ? "no answer within " + time.toMillis() + " ms"
-                            : "connection lost (" + e.getClass().getSimpleName() + ")");
+            return outcomes.unknown("connection lost (" + e.getClass().getSimpleName() + ")");
         }
     }
 
     private DeliveryResult read(HttpAnswer answer, Function<HttpAnswer, DeliveryResult> reading) {
-        return switch (answer.status() / 100) {
-            case 3 -> outcomes.rejected(Reason.CONFIGURATION, "answered with a redirect", answer.status());
-            // A server that failed, or a proxy before it, may have passed the message on.
-            case 5 -> outcomes.unknown("HTTP " + answer.status());
-            default -> answer.status() == 408 ? outcomes.unknown("HTTP 408") : reading.apply(answer);
-        };
+        int status = answer.status();
+        // A server that failed, or a proxy before it, may have passed the message on, and See Other is how a POST that
+        // was taken may be answered (RFC 9110, 15.4.4).
+        if (status >= 500 || status == 408 || status == 303) {
+            return outcomes.unknown("HTTP " + status);
+        }
+        return status >= 300 && status < 400
+                ? outcomes.rejected(Reason.CONFIGURATION, "answered with a redirect", status)
+                : reading.apply(answer);
     }
 }

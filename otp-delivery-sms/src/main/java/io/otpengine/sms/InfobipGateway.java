@@ -3,10 +3,10 @@ package io.otpengine.sms;
 import io.otpengine.spi.DeliveryResult;
 import io.otpengine.spi.OtpMessage;
 import java.net.URI;
-import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -64,7 +64,7 @@ public final class InfobipGateway implements SmsGateway {
         }
         one.put("destinations", List.of(Map.of("to", sms.digits(), "messageId", message.reference())));
         one.put("content", Map.of("text", message.text()));
-        long seconds = Durations.inUnits(sms.lifetime(), Duration.ofSeconds(1), 1, 172_800);
+        long seconds = Durations.inUnits(sms.lifetime(), TimeUnit.SECONDS, 1, 172_800);
         one.put("options", Map.of("validityPeriod", Map.of("amount", seconds, "timeUnit", "SECONDS")));
         if (receipts != null) {
             one.put(

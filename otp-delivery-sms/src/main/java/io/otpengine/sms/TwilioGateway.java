@@ -2,7 +2,7 @@ package io.otpengine.sms;
 
 import io.otpengine.spi.DeliveryResult;
 import java.net.URI;
-import java.time.Duration;
+import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -57,7 +57,7 @@ public final class TwilioGateway implements SmsGateway {
                 .with("From", sms.sender())
                 .with("MessagingServiceSid", messagingService)
                 .with("Body", sms.message().text())
-                .with("ValidityPeriod", Durations.inUnits(sms.lifetime(), Duration.ofSeconds(1), 1, 14_400))
+                .with("ValidityPeriod", Durations.inUnits(sms.lifetime(), TimeUnit.SECONDS, 1, 14_400))
                 .with("ShortenUrls", false)
                 .with("StatusCallback", account.callback(receipts, sms.message()));
         return http.post(

@@ -2,9 +2,9 @@ package io.otpengine.sms;
 
 import io.otpengine.spi.DeliveryResult;
 import java.net.URI;
-import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -72,7 +72,7 @@ public final class TyntecGateway implements SmsGateway {
         body.put("mrate", 0);
         body.put("upperCased", false);
         body.put("partLimit", sms.size().parts());
-        body.put("validity", Long.toString(Durations.inUnits(sms.lifetime(), Duration.ofMinutes(1), 1, 2880)));
+        body.put("validity", Long.toString(Durations.inUnits(sms.lifetime(), TimeUnit.MINUTES, 1, 2880)));
         body.put("reference", sms.message().reference());
         if (receipts != null) {
             body.put("callbackUrl", receipts.toString());

@@ -1,18 +1,22 @@
 package io.otpengine.sms;
 
-import java.util.regex.Pattern;
-
 /**
  * Characters that change how the text around them is read. Line feeds are none, nor are the two joiners without which
  * Persian and Sinhala are misspelled.
  */
 final class Unprintable {
-    private static final Pattern CHARACTER =
-            Pattern.compile("[\\p{Cc}\\p{Cf}\\p{Cs}\\p{Zl}\\p{Zp}&&[^\\n\\u200c\\u200d]]");
-
     private Unprintable() {}
 
     static boolean in(String text) {
-        return CHARACTER.matcher(text).find();
+        return text.codePoints().anyMatch(Unprintable::isOne);
+    }
+
+    private static boolean isOne(int character) {
+        return switch (Character.getType(character)) {
+            case Character.CONTROL -> character != '\n';
+            case Character.FORMAT -> character != 0x200c && character != 0x200d;
+            case Character.SURROGATE, Character.LINE_SEPARATOR, Character.PARAGRAPH_SEPARATOR -> true;
+            default -> false;
+        };
     }
 }

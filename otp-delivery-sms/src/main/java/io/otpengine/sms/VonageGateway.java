@@ -2,8 +2,8 @@ package io.otpengine.sms;
 
 import io.otpengine.spi.DeliveryResult;
 import java.net.URI;
-import java.time.Duration;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -66,7 +66,7 @@ public final class VonageGateway implements SmsGateway {
                 .with("to", sms.digits())
                 .with("text", sms.message().text())
                 .with("type", sms.size().encoding() == SmsEncoding.UCS_2 ? "unicode" : "text")
-                .with("ttl", Durations.inUnits(sms.lifetime(), Duration.ofMillis(1), 20_000, 604_800_000))
+                .with("ttl", Durations.inUnits(sms.lifetime(), TimeUnit.MILLISECONDS, 20_000, 604_800_000))
                 .with("client-ref", sms.message().reference())
                 .with("status-report-req", receipts == null ? null : true)
                 .with("callback", receipts);

@@ -81,11 +81,11 @@ class ProvidersTest {
         assertRejected(channel.send(Messages.sms()), Reason.UNAVAILABLE);
         fake.answers(Reply.html(400));
         assertRejected(channel.send(Messages.sms()), Reason.MESSAGE);
-        for (int status : new int[] {500, 502, 503, 504, 408, 406, 409, 410, 413, 418, 422, 425}) {
+        for (int status : new int[] {500, 502, 503, 504, 303, 408, 406, 409, 410, 413, 418, 422, 425}) {
             fake.answers(Reply.html(status));
             assertThat(channel.send(Messages.sms())).isInstanceOf(Unknown.class);
         }
-        assertThat(fake.received()).as("one request for each send").hasSize(19);
+        assertThat(fake.received()).as("one request for each send").hasSize(20);
     }
 
     @Nested
