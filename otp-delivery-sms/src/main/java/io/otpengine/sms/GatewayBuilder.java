@@ -40,12 +40,12 @@ public abstract class GatewayBuilder<B extends GatewayBuilder<B, G>, G> {
     /**
      * Sets the server.
      *
-     * @param server an https address, or http on this machine
+     * @param server an https address, or http on this machine, without a path, a query, a fragment or a user
      * @return this
-     * @throws InvalidRequestException if it is neither
+     * @throws InvalidRequestException if it is anything else
      */
     public B endpoint(URI server) {
-        this.endpoint = Settings.endpoint("endpoint", server);
+        this.endpoint = Settings.server("endpoint", server);
         return self();
     }
 
@@ -54,10 +54,10 @@ public abstract class GatewayBuilder<B extends GatewayBuilder<B, G>, G> {
      *
      * @param address the public address of your {@link ReceiptHandler}
      * @return this
-     * @throws InvalidRequestException if it is neither https nor on this machine
+     * @throws InvalidRequestException if it is neither https nor on this machine, or has a fragment
      */
     public B receipts(URI address) {
-        this.receipts = Settings.endpoint("receipts", address);
+        this.receipts = Settings.address("receipts", address);
         return self();
     }
 

@@ -25,6 +25,7 @@ record GuardedSend(String provider, Duration total, InstantSource clock) {
             throw InvalidRequestException.malformed("name", "must be 1 to 64 printable ASCII characters");
         }
         Durations.check("total", total, Duration.ofMinutes(1));
+        Settings.required("clock", clock);
     }
 
     /** The gateway behind it. */
