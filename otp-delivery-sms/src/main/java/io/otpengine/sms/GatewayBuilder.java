@@ -1,8 +1,8 @@
 package io.otpengine.sms;
 
 import io.otpengine.InvalidRequestException;
+import io.otpengine.sms.internal.Identifiers;
 import java.net.URI;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,8 +12,6 @@ import org.jspecify.annotations.Nullable;
  * @param <G> what it builds
  */
 public abstract class GatewayBuilder<B extends GatewayBuilder<B, G>, G> {
-    private static final Pattern NAME = Pattern.compile("[!-~]{1,64}");
-
     private String name;
     private @Nullable URI endpoint;
     private @Nullable URI receipts;
@@ -33,7 +31,7 @@ public abstract class GatewayBuilder<B extends GatewayBuilder<B, G>, G> {
      * @throws InvalidRequestException if it is anything else
      */
     public B name(String account) {
-        this.name = Settings.matching("name", account, NAME, "must be 1 to 64 printable ASCII characters");
+        this.name = Identifiers.name(account);
         return self();
     }
 
@@ -66,6 +64,7 @@ public abstract class GatewayBuilder<B extends GatewayBuilder<B, G>, G> {
      *
      * @param options times and client
      * @return this
+     * @throws InvalidRequestException if they are null
      */
     public B http(HttpOptions options) {
         this.http = Settings.required("http", options);

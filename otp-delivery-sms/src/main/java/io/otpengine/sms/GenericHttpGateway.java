@@ -90,11 +90,12 @@ public final class GenericHttpGateway implements SmsGateway {
     /**
      * Starts a gateway; endpoint, path and either form fields or a JSON body are required.
      *
-     * @param name the provider's name for events and logs, at most 64 printable ASCII characters
+     * @param name the provider's name for events and logs, 1 to 64 printable ASCII characters without spaces
      * @return a builder
+     * @throws InvalidRequestException if it is none
      */
     public static Builder builder(String name) {
-        return new Builder(Settings.required("name", name));
+        return new Builder(name);
     }
 
     @Override
