@@ -4,16 +4,20 @@ import io.otpengine.Channel;
 import io.otpengine.spi.DeliveryResult;
 import io.otpengine.spi.DeliveryResult.Rejected;
 import io.otpengine.spi.DeliveryResult.Unknown;
+import java.util.HashSet;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** What {@link FailoverChannel} tried for one message. */
 final class Attempts {
-    private @Nullable Channel closed;
+    /** The ways by which the number was refused. */
+    private final Set<Channel> closed = new HashSet<>();
+
     private @Nullable DeliveryResult last;
 
     /** Whether a number may still be reached this way. */
     boolean reaches(Channel channel) {
-        return !channel.equals(closed);
+        return !closed.contains(channel);
     }
 
     /** Takes a result down; says whether the same provider may be tried again. */
@@ -25,7 +29,7 @@ final class Attempts {
             return false;
         }
         if (rejected.reason() == Rejected.Reason.RECIPIENT) {
-            closed = channel;
+            closed.add(channel);
         }
         return rejected.reason() == Rejected.Reason.UNAVAILABLE;
     }

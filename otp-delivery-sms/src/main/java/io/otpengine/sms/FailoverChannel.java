@@ -95,6 +95,7 @@ public final class FailoverChannel implements DeliveryChannel {
          *
          * @param channel a channel over one provider
          * @return this
+         * @throws InvalidRequestException if it is null
          */
         public Builder to(ProviderChannel channel) {
             channels.add(Settings.required("channel", channel));
@@ -126,6 +127,7 @@ public final class FailoverChannel implements DeliveryChannel {
          *
          * @param times 0 to 2, 1 unless set
          * @return this
+         * @throws InvalidRequestException if it is out of range
          */
         public Builder retries(int times) {
             if (times < 0 || times > 2) {
@@ -140,6 +142,7 @@ public final class FailoverChannel implements DeliveryChannel {
          *
          * @param messages 1 to 10,000, 64 unless set
          * @return this
+         * @throws InvalidRequestException if it is out of range
          */
         public Builder inFlight(int messages) {
             if (messages < 1 || messages > 10_000) {
@@ -154,6 +157,7 @@ public final class FailoverChannel implements DeliveryChannel {
          *
          * @param longest above zero, at most one minute, 12 s unless set
          * @return this
+         * @throws InvalidRequestException if it is null or out of range
          */
         public Builder total(Duration longest) {
             this.total = Durations.check("total", longest, Duration.ofMinutes(1));
@@ -165,6 +169,7 @@ public final class FailoverChannel implements DeliveryChannel {
          *
          * @param source the engine's
          * @return this
+         * @throws InvalidRequestException if it is null
          */
         public Builder clock(InstantSource source) {
             this.clock = Settings.required("clock", source);
@@ -208,7 +213,6 @@ public final class FailoverChannel implements DeliveryChannel {
             List<Channel> order =
                     channels.stream().map(DeliveryChannel::channel).distinct().toList();
             return order.equals(List.of(Channel.SMS, Channel.VOICE))
-                    && channels.get(channels.size() - 1).channel().equals(Channel.VOICE)
                     && channels.stream()
                             .map(DeliveryChannel::channel)
                             .dropWhile(Channel.SMS::equals)

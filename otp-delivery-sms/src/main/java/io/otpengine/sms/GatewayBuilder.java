@@ -1,8 +1,8 @@
 package io.otpengine.sms;
 
 import io.otpengine.InvalidRequestException;
+import io.otpengine.sms.internal.Identifiers;
 import java.net.URI;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,8 +12,6 @@ import org.jspecify.annotations.Nullable;
  * @param <G> what it builds
  */
 public abstract class GatewayBuilder<B extends GatewayBuilder<B, G>, G> {
-    private static final Pattern NAME = Pattern.compile("[!-~]{1,64}");
-
     private String name;
     private @Nullable URI endpoint;
     private @Nullable URI receipts;
@@ -33,19 +31,19 @@ public abstract class GatewayBuilder<B extends GatewayBuilder<B, G>, G> {
      * @throws InvalidRequestException if it is anything else
      */
     public B name(String account) {
-        this.name = Settings.matching("name", account, NAME, "must be 1 to 64 printable ASCII characters");
+        this.name = Identifiers.name(account);
         return self();
     }
 
     /**
      * Sets the server.
      *
-     * @param server an https address, or http on this machine
+     * @param server an https address, or http on this machine, without a path, a query, a fragment or a user
      * @return this
-     * @throws InvalidRequestException if it is neither
+     * @throws InvalidRequestException if it is anything else
      */
     public B endpoint(URI server) {
-        this.endpoint = Settings.endpoint("endpoint", server);
+        this.endpoint = Settings.server("endpoint", server);
         return self();
     }
 
@@ -54,10 +52,10 @@ public abstract class GatewayBuilder<B extends GatewayBuilder<B, G>, G> {
      *
      * @param address the public address of your {@link ReceiptHandler}
      * @return this
-     * @throws InvalidRequestException if it is neither https nor on this machine
+     * @throws InvalidRequestException if it is neither https nor on this machine, or has a fragment
      */
     public B receipts(URI address) {
-        this.receipts = Settings.endpoint("receipts", address);
+        this.receipts = Settings.address("receipts", address);
         return self();
     }
 
@@ -66,6 +64,7 @@ public abstract class GatewayBuilder<B extends GatewayBuilder<B, G>, G> {
      *
      * @param options times and client
      * @return this
+     * @throws InvalidRequestException if they are null
      */
     public B http(HttpOptions options) {
         this.http = Settings.required("http", options);

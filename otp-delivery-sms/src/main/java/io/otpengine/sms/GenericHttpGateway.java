@@ -7,6 +7,7 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
@@ -25,7 +26,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class GenericHttpGateway implements SmsGateway {
     private final Outcomes outcomes;
-    private final URI endpoint;
+    private final String origin;
     private final String path;
     private final Map<String, Secret> headers;
     private final Map<String, String> fields;
@@ -37,7 +38,7 @@ public final class GenericHttpGateway implements SmsGateway {
 
     private GenericHttpGateway(Builder builder) {
         this.outcomes = builder.outcomes();
-        this.endpoint = builder.at("/");
+        this.origin = origin(builder.at("/"));
         this.path = Settings.required("path", builder.path);
         this.headers = Map.copyOf(builder.headers);
         this.fields = new LinkedHashMap<>(builder.fields);
@@ -45,6 +46,10 @@ public final class GenericHttpGateway implements SmsGateway {
         this.json = builder.json;
         checkBody();
         this.callback = builder.receipts();
+        if (builder.errorCode == null && !builder.refusals.isEmpty()) {
+            throw new InvalidRequestException(
+                    "refusal", InvalidRequestException.Reason.CONTRADICTION, "must come with an errorCode");
+        }
         this.rules = new AnswerRules(
                 builder.successPointer,
                 builder.successValues,
@@ -66,12 +71,13 @@ public final class GenericHttpGateway implements SmsGateway {
         }
     }
 
-    /** Fills the templates once, so that one that makes no address or header is found now, not by every message. */
+    /** Fills the templates, so that one that makes no address or header is found now, not by every message. */
     private void tryOut() {
         String field = "path";
         try {
-            Post bare = Post.form(address(Placeholders.sample()), Map.of(), new Form());
+            Post bare = Post.form(address(Placeholders.sample("0")), Map.of(), new Form());
             bare.within(Duration.ofSeconds(1));
+            Post.form(address(Placeholders.sample("")), Map.of(), new Form()).within(Duration.ofSeconds(1));
             field = "header";
             Map<String, String> names = new LinkedHashMap<>();
             headers.keySet().forEach(name -> names.put(name, "0"));
@@ -84,11 +90,12 @@ public final class GenericHttpGateway implements SmsGateway {
     /**
      * Starts a gateway; endpoint, path and either form fields or a JSON body are required.
      *
-     * @param name the provider's name for events and logs, at most 64 printable ASCII characters
+     * @param name the provider's name for events and logs, 1 to 64 printable ASCII characters without spaces
      * @return a builder
+     * @throws InvalidRequestException if it is none
      */
     public static Builder builder(String name) {
-        return new Builder(Settings.required("name", name));
+        return new Builder(name);
     }
 
     @Override
@@ -110,8 +117,13 @@ public final class GenericHttpGateway implements SmsGateway {
                 : Post.json(address(values), revealed, values.fillLeaves(json));
     }
 
+    private static String origin(URI endpoint) {
+        return endpoint.getScheme() + "://" + endpoint.getRawAuthority();
+    }
+
+    /** Not resolved against the endpoint: two slashes, as an empty value leaves them, would name another server. */
     private URI address(Placeholders values) {
-        return endpoint.resolve(values.fill(path, Form::encodeInPath));
+        return URI.create(origin + values.fill(path, Form::encodeInPath));
     }
 
     private Form form(Placeholders values) {
@@ -142,13 +154,14 @@ public final class GenericHttpGateway implements SmsGateway {
         /**
          * Sets where on the server messages are posted to, required.
          *
-         * @param template path and query, beginning with a slash
+         * @param template path and query, beginning with a slash; no fragment
          * @return this
+         * @throws InvalidRequestException if it is anything else or has an unknown placeholder
          */
         public Builder path(String template) {
             this.path = Placeholders.check("path", template);
-            if (!template.startsWith("/") || template.startsWith("//")) {
-                throw InvalidRequestException.malformed("path", "must begin with one slash");
+            if (!template.startsWith("/") || template.startsWith("//") || template.contains("#")) {
+                throw InvalidRequestException.malformed("path", "must begin with one slash and have no fragment");
             }
             return this;
         }
@@ -210,10 +223,14 @@ public final class GenericHttpGateway implements SmsGateway {
          * Sets what an answer must say besides 2xx to be a success. Unless set, any 2xx is one.
          *
          * @param pointer where in the JSON answer (RFC 6901)
-         * @param values the values that mean success
+         * @param values the values that mean success, at least one
          * @return this
+         * @throws InvalidRequestException if there is no pointer or no value
          */
         public Builder successWhen(String pointer, Set<String> values) {
+            if (values == null || values.isEmpty() || values.stream().anyMatch(Objects::isNull)) {
+                throw InvalidRequestException.required("values");
+            }
             this.successPointer = Settings.required("pointer", pointer);
             this.successValues = Set.copyOf(values);
             return this;
@@ -242,7 +259,7 @@ public final class GenericHttpGateway implements SmsGateway {
         }
 
         /**
-         * Declares that an error code means certainly not sent.
+         * Declares that an error code means certainly not sent; needs {@link #errorCode}.
          *
          * @param code the code
          * @param reason why
@@ -257,8 +274,8 @@ public final class GenericHttpGateway implements SmsGateway {
          * Makes the gateway.
          *
          * @return the gateway
-         * @throws InvalidRequestException if something required is missing, there are both a form and JSON, or path and
-         *     headers are none that HTTP takes
+         * @throws InvalidRequestException if something required is missing, there are both a form and JSON, or refusals
+         *     without an errorCode, or path and headers are none that HTTP takes
          */
         @Override
         public GenericHttpGateway build() {

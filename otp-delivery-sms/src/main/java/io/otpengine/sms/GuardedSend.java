@@ -1,6 +1,6 @@
 package io.otpengine.sms;
 
-import io.otpengine.InvalidRequestException;
+import io.otpengine.sms.internal.Identifiers;
 import io.otpengine.spi.DeliveryResult;
 import io.otpengine.spi.DeliveryResult.Rejected;
 import io.otpengine.spi.DeliveryResult.Rejected.Reason;
@@ -17,14 +17,12 @@ record GuardedSend(String provider, Duration total, InstantSource clock) {
     private static final Logger LOG = LoggerFactory.getLogger(GuardedSend.class);
     private static final Pattern E164 = Pattern.compile("\\+[1-9][0-9]{6,14}");
     private static final Pattern REFERENCE = Pattern.compile("[A-Za-z0-9_-]{1,64}");
-    private static final Pattern NAME = Pattern.compile("[!-~]{1,64}");
     private static final int LONGEST_TEXT = 4000;
 
     GuardedSend {
-        if (provider == null || !NAME.matcher(provider).matches()) {
-            throw InvalidRequestException.malformed("name", "must be 1 to 64 printable ASCII characters");
-        }
+        Identifiers.name(provider);
         Durations.check("total", total, Duration.ofMinutes(1));
+        Settings.required("clock", clock);
     }
 
     /** The gateway behind it. */

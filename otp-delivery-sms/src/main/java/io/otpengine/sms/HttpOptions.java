@@ -13,7 +13,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param connect the longest time a connection may take to open, and before that, up to half of the attempt, the name
  *     of the host to be found; above zero, at most one minute; to open, an injected client has a time of its own
- * @param attempt the longest time from the first byte to the last of the answer, above zero, at most one minute
+ * @param attempt the longest time from before the host's name is looked up, over connection and TLS, to the last byte of
+ *     the answer; above zero, at most one minute
  * @param client the client to use, {@code null} for one of the gateway's own
  */
 public record HttpOptions(
@@ -51,6 +52,7 @@ public record HttpOptions(
      *
      * @param longest above zero, at most one minute
      * @return a copy with it
+     * @throws InvalidRequestException if it is null or out of range
      */
     public HttpOptions connect(Duration longest) {
         return new HttpOptions(longest, attempt, client);
@@ -61,6 +63,7 @@ public record HttpOptions(
      *
      * @param longest above zero, at most one minute
      * @return a copy with it
+     * @throws InvalidRequestException if it is null or out of range
      */
     public HttpOptions attempt(Duration longest) {
         return new HttpOptions(connect, longest, client);
@@ -71,6 +74,7 @@ public record HttpOptions(
      *
      * @param shared a client that does not follow redirects; it stays the caller's
      * @return a copy with it
+     * @throws InvalidRequestException if it follows redirects
      */
     public HttpOptions client(HttpClient shared) {
         return new HttpOptions(connect, attempt, shared);

@@ -1,13 +1,12 @@
 package io.otpengine.sms;
 
+import io.otpengine.sms.internal.Identifiers;
 import io.otpengine.spi.DeliveryResult;
 import io.otpengine.spi.DeliveryResult.Accepted;
 import io.otpengine.spi.DeliveryResult.Rejected;
 import io.otpengine.spi.DeliveryResult.Rejected.Reason;
 import io.otpengine.spi.DeliveryResult.Unknown;
 import io.otpengine.spi.OtpMessage;
-import java.util.Locale;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,14 +14,12 @@ import org.jspecify.annotations.Nullable;
  * sentences: they repeat numbers and texts.
  */
 record Outcomes(String provider) {
-    private static final Pattern IDENTIFIER = Pattern.compile("[A-Za-z0-9_.:-]{1,128}");
-
     DeliveryResult accepted(OtpMessage message, @Nullable String messageId) {
-        return new Accepted(provider, isSafe(message, messageId) ? messageId : null);
+        return new Accepted(provider, Identifiers.isSafe(message, messageId) ? messageId : null);
     }
 
     DeliveryResult rejected(OtpMessage message, Reason reason, HttpAnswer answer, @Nullable String code) {
-        String shown = isSafe(message, code) ? ", code " + code : "";
+        String shown = Identifiers.isSafe(message, code) ? ", code " + code : "";
         return rejected(reason, "refused", "HTTP " + answer.status() + shown);
     }
 
@@ -49,12 +46,5 @@ record Outcomes(String provider) {
             case 429 -> rejected(message, Reason.UNAVAILABLE, answer, code);
             default -> unknown("HTTP " + answer.status());
         };
-    }
-
-    private static boolean isSafe(OtpMessage message, @Nullable String identifier) {
-        return identifier != null
-                && IDENTIFIER.matcher(identifier).matches()
-                && !identifier.toLowerCase(Locale.ROOT).contains(message.code().toLowerCase(Locale.ROOT))
-                && !identifier.contains(message.number().substring(1));
     }
 }

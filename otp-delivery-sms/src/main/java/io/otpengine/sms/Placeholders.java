@@ -32,9 +32,9 @@ record Placeholders(Map<String, String> values) {
                 "encoding", sms.size().encoding().name()));
     }
 
-    /** Something for each, to try templates with. */
-    static Placeholders sample() {
-        return new Placeholders(NAMES.stream().collect(Collectors.toMap(name -> name, name -> "0")));
+    /** One value for each, to try templates with. */
+    static Placeholders sample(String value) {
+        return new Placeholders(NAMES.stream().collect(Collectors.toMap(name -> name, name -> value)));
     }
 
     /** Refuses a template that asks for something unknown. */

@@ -10,7 +10,7 @@ public interface ProviderChannel extends DeliveryChannel {
     /**
      * The provider's name.
      *
-     * @return at most 64 printable ASCII characters
+     * @return 1 to 64 printable ASCII characters without spaces
      */
     String provider();
 

@@ -12,10 +12,20 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** A request with a receipt, and what all handlers do with one. */
-record Receipt(String method, URI address, Map<String, List<String>> headers, String body) {
+final class Receipt {
     private static final int LONGEST_BODY = 256 * 1024;
     private static final Pattern REFERENCE = Pattern.compile("[A-Za-z0-9_-]{39}");
     private static final Pattern CODE = Pattern.compile("[A-Za-z0-9_.-]{1,40}");
+
+    private final URI address;
+    private final Map<String, List<String>> headers;
+    private final byte[] octets;
+
+    Receipt(URI address, Map<String, List<String>> headers, byte[] octets) {
+        this.address = address;
+        this.headers = headers;
+        this.octets = octets;
+    }
 
     /** Reads a request that was authenticated, or refuses it. */
     interface Reading {
@@ -32,10 +42,23 @@ record Receipt(String method, URI address, Map<String, List<String>> headers, St
             return ReceiptAnswer.refused(413);
         }
         try {
-            return reading.read(new Receipt(method, address, headers, new String(body, StandardCharsets.UTF_8)));
+            return reading.read(new Receipt(address, headers, body));
         } catch (IllegalArgumentException e) {
             return ReceiptAnswer.refused(400);
         }
+    }
+
+    URI address() {
+        return address;
+    }
+
+    /** The body as it came: a signature covers octets, whatever text they make. */
+    byte[] octets() {
+        return octets;
+    }
+
+    String body() {
+        return new String(octets, StandardCharsets.UTF_8);
     }
 
     @Nullable
@@ -73,6 +96,6 @@ record Receipt(String method, URI address, Map<String, List<String>> headers, St
 
     @Override
     public String toString() {
-        return "Receipt[" + method + "]";
+        return "Receipt[***]";
     }
 }

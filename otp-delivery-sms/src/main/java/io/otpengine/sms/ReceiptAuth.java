@@ -1,6 +1,5 @@
 package io.otpengine.sms;
 
-import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.HexFormat;
 import java.util.Locale;
@@ -52,7 +51,7 @@ public final class ReceiptAuth {
     }
 
     /**
-     * A header with the HMAC-SHA-256 of the body.
+     * A header with the HMAC-SHA-256 of the body, octet by octet as it came.
      *
      * @param header the header's name
      * @param key the key
@@ -64,8 +63,7 @@ public final class ReceiptAuth {
         Settings.required("key", key);
         Settings.required("encoding", encoding);
         return new ReceiptAuth(receipt -> {
-            byte[] mac =
-                    Signatures.hmac("HmacSHA256", key.reveal(), receipt.body().getBytes(StandardCharsets.UTF_8));
+            byte[] mac = Signatures.hmac("HmacSHA256", key.reveal(), receipt.octets());
             String given = receipt.header(header);
             if (encoding == Encoding.BASE64 || given == null) {
                 return Signatures.equal(Base64.getEncoder().encodeToString(mac), given);

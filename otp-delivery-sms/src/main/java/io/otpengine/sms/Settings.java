@@ -25,8 +25,20 @@ final class Settings {
         return required(field, value);
     }
 
+    /** A server that codes and keys may be sent to. Anything more of the address would be dropped. */
+    static URI server(String field, @Nullable URI address) {
+        URI checked = address(field, address);
+        String path = checked.getRawPath();
+        if (!(path.isEmpty() || path.equals("/"))
+                || checked.getRawQuery() != null
+                || checked.getRawUserInfo() != null) {
+            throw InvalidRequestException.malformed(field, "must have no path, no query and no user");
+        }
+        return checked;
+    }
+
     /** An address that codes and keys may be sent to. */
-    static URI endpoint(String field, @Nullable URI address) {
+    static URI address(String field, @Nullable URI address) {
         URI checked = required(field, address);
         String host = checked.getHost();
         boolean encrypted = "https".equals(checked.getScheme());

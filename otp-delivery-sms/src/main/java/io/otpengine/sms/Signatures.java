@@ -11,22 +11,20 @@ import org.jspecify.annotations.Nullable;
 final class Signatures {
     private Signatures() {}
 
-    static byte[] hmac(String algorithm, String key, byte[]... parts) {
+    static byte[] hmac(String algorithm, String key, byte[] signed) {
         try {
             Mac mac = Mac.getInstance(algorithm);
             mac.init(new SecretKeySpec(key.getBytes(StandardCharsets.UTF_8), algorithm));
-            for (byte[] part : parts) {
-                mac.update(part);
-            }
-            return mac.doFinal();
+            return mac.doFinal(signed);
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException("every Java platform has " + algorithm, e);
         }
     }
 
-    /** Whether two signatures are the same. A missing one never is. */
+    /** Whether two signatures are the same. A missing or empty one never is. */
     static boolean equal(String expected, @Nullable String given) {
         return given != null
+                && !given.isEmpty()
                 && MessageDigest.isEqual(
                         expected.getBytes(StandardCharsets.UTF_8), given.getBytes(StandardCharsets.UTF_8));
     }

@@ -34,6 +34,7 @@ public final class SmsChannel implements ProviderChannel {
      *
      * @param gateway who delivers
      * @return the channel
+     * @throws InvalidRequestException if the gateway is null or its name is none
      */
     public static SmsChannel of(SmsGateway gateway) {
         if (gateway == null) {
@@ -47,9 +48,10 @@ public final class SmsChannel implements ProviderChannel {
      *
      * @param rules the rules
      * @return a copy with them
+     * @throws InvalidRequestException if they are null
      */
     public SmsChannel senders(SenderRules rules) {
-        return new SmsChannel(gateway, guard, rules, maxParts);
+        return new SmsChannel(gateway, guard, Settings.required("senders", rules), maxParts);
     }
 
     /**
@@ -57,6 +59,7 @@ public final class SmsChannel implements ProviderChannel {
      *
      * @param parts 1 to 10
      * @return a copy with it
+     * @throws InvalidRequestException if it is out of range
      */
     public SmsChannel maxParts(int parts) {
         if (parts < 1 || parts > 10) {
@@ -70,6 +73,7 @@ public final class SmsChannel implements ProviderChannel {
      *
      * @param total above zero, at most one minute
      * @return a copy with it
+     * @throws InvalidRequestException if it is null or out of range
      */
     public SmsChannel total(Duration total) {
         return new SmsChannel(gateway, guard.total(total), senders, maxParts);
@@ -80,6 +84,7 @@ public final class SmsChannel implements ProviderChannel {
      *
      * @param clock the engine's
      * @return a copy with it
+     * @throws InvalidRequestException if it is null
      */
     public SmsChannel clock(InstantSource clock) {
         return new SmsChannel(gateway, guard.clock(clock), senders, maxParts);

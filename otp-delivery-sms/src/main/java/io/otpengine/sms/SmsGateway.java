@@ -7,7 +7,7 @@ public interface SmsGateway {
     /**
      * Who it hands them to.
      *
-     * @return a short name for results, events and logs, at most 64 printable ASCII characters
+     * @return a short name for results, events and logs, 1 to 64 printable ASCII characters without spaces
      */
     String name();
 

@@ -17,12 +17,13 @@ import org.jspecify.annotations.Nullable;
  * a test over the templates of an application.
  *
  * @param codeLength the longest code that is put in, 4 to 64 characters
- * @param expire the longest lifetime that {@code {{SEC}}} and {@code {{MIN}}} can show
+ * @param expire the longest lifetime that {@code {{SEC}}} and {@code {{MIN}}} can show, 0 to 24 hours
  * @param concatenation how the provider ties parts together
  * @param maxParts the most parts a message may have, at least 1
  */
 public record TemplateLinter(int codeLength, Duration expire, Concatenation concatenation, int maxParts) {
-    private static final Pattern PLACEHOLDER = Pattern.compile("\\{\\{(?!(?:OTP|SEC|MIN)\\}\\})[^{}]*\\}\\}");
+    private static final Pattern PLACEHOLDER = Pattern.compile("\\{\\{(?:OTP|SEC|MIN)\\}\\}");
+    private static final Pattern BRACE = Pattern.compile("[{}]");
     private static final Pattern LINK = Pattern.compile("(?i)\\b(?:https?://|www\\.)");
     private static final int RETRIEVER_BYTES = 140;
     private static final int NAMED = 3;
@@ -65,6 +66,7 @@ public record TemplateLinter(int codeLength, Duration expire, Concatenation conc
      *
      * @param template a template or a text for one send
      * @return what it costs at most, and what there is to say about it
+     * @throws InvalidRequestException if it is null or blank
      */
     public TemplateReport check(@Nullable String template) {
         if (template == null || template.isBlank()) {
@@ -92,8 +94,9 @@ public record TemplateLinter(int codeLength, Duration expire, Concatenation conc
         if (!template.contains("{{OTP}}")) {
             findings.add(new Finding(Kind.NO_CODE, "{{OTP}} is missing"));
         }
-        if (PLACEHOLDER.matcher(template).find()) {
-            findings.add(new Finding(Kind.UNKNOWN_PLACEHOLDER, "only {{OTP}}, {{SEC}} and {{MIN}} are filled in"));
+        if (BRACE.matcher(literal(template)).find()) {
+            findings.add(new Finding(
+                    Kind.UNKNOWN_PLACEHOLDER, "there must be no braces but those of {{OTP}}, {{SEC}} and {{MIN}}"));
         }
     }
 
@@ -140,6 +143,6 @@ public record TemplateLinter(int codeLength, Duration expire, Concatenation conc
     }
 
     private static String literal(String template) {
-        return template.replace("{{OTP}}", "").replace("{{SEC}}", "").replace("{{MIN}}", "");
+        return PLACEHOLDER.matcher(template).replaceAll("");
     }
 }

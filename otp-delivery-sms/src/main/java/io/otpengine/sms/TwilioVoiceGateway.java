@@ -48,7 +48,7 @@ public final class TwilioVoiceGateway implements VoiceGateway {
 
     @Override
     public DeliveryResult call(VoiceCall call) {
-        Optional<String> voice = TwilioVoices.of(call.language());
+        Optional<String> voice = Voices.TWILIO.of(call.language());
         if (voice.isEmpty()) {
             return outcomes.rejected(Reason.MESSAGE, "has no voice", "language");
         }

@@ -4,6 +4,7 @@ import io.otpengine.InvalidRequestException;
 import io.otpengine.spi.DeliveryResult;
 import io.otpengine.spi.DeliveryResult.Rejected.Reason;
 import java.net.URI;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
@@ -47,7 +48,7 @@ public final class TyntecVoiceGateway implements VoiceGateway {
 
     @Override
     public DeliveryResult call(VoiceCall call) {
-        Optional<String> voice = TyntecVoices.of(call.language());
+        Optional<String> voice = Voices.TYNTEC.of(call.language());
         if (voice.isEmpty()) {
             return outcomes.rejected(Reason.MESSAGE, "has no voice", "language");
         }
@@ -55,7 +56,7 @@ public final class TyntecVoiceGateway implements VoiceGateway {
                 "from", digits(call.caller()),
                 "to", digits(call.message().number()),
                 "message", call.speech(),
-                "language", voice.get());
+                "language", voice.get().replace('-', '_').toLowerCase(Locale.ROOT));
         return http.post(
                 () -> Post.json(calls, Map.of("apikey", apiKey.reveal()), body),
                 call.limit(),

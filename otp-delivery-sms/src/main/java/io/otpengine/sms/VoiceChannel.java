@@ -36,6 +36,7 @@ public final class VoiceChannel implements ProviderChannel {
      *
      * @param gateway who calls
      * @return the channel
+     * @throws InvalidRequestException if the gateway is null or its name is none
      */
     public static VoiceChannel of(VoiceGateway gateway) {
         if (gateway == null) {
@@ -49,6 +50,7 @@ public final class VoiceChannel implements ProviderChannel {
      *
      * @param number 3 to 15 digits, {@code +} allowed
      * @return a copy with it
+     * @throws InvalidRequestException if it is null or anything else
      */
     public VoiceChannel caller(String number) {
         Settings.matching("caller", number, CALLER, "must be 3 to 15 digits, + allowed");
@@ -60,6 +62,7 @@ public final class VoiceChannel implements ProviderChannel {
      *
      * @param total above zero, at most one minute
      * @return a copy with it
+     * @throws InvalidRequestException if it is null or out of range
      */
     public VoiceChannel total(Duration total) {
         return new VoiceChannel(gateway, guard.total(total), caller);
@@ -70,6 +73,7 @@ public final class VoiceChannel implements ProviderChannel {
      *
      * @param clock the engine's
      * @return a copy with it
+     * @throws InvalidRequestException if it is null
      */
     public VoiceChannel clock(InstantSource clock) {
         return new VoiceChannel(gateway, guard.clock(clock), caller);

@@ -417,6 +417,15 @@ class FailoverChannelTest {
             assertThat(voice.messages).isEmpty();
         }
 
+        @Test
+        void smsIsNotTriedAgainForANumberThatBothRefused() {
+            first.rejects(Reason.UNAVAILABLE);
+            second.rejects(Reason.RECIPIENT);
+            voice.rejects(Reason.RECIPIENT);
+            assertThat(smsThenVoice().send(message)).isEqualTo(new Rejected(Reason.RECIPIENT, "voice"));
+            assertThat(first.messages).hasSize(1);
+        }
+
         private FailoverChannel smsThenVoice() {
             return both().to(voice).voiceAfterSms().build();
         }

@@ -11,6 +11,7 @@ import io.otpengine.spi.DeliveryResult.Rejected;
 import io.otpengine.spi.DeliveryResult.Rejected.Reason;
 import io.otpengine.spi.DeliveryResult.Unknown;
 import java.net.URI;
+import java.util.Collections;
 import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -65,6 +66,14 @@ class GenericHttpGatewayTest {
                 .containsEntry("text", "739146 &x=1/../я")
                 .hasSize(2);
         assertThat(fake.last().form()).containsEntry("enc", "UCS_2");
+    }
+
+    @Test
+    void anEmptyValueInThePathLeadsToNoOtherServer() {
+        // A 404 of this machine's server, which has no context for two slashes; from a host "sms" there would be none.
+        assertThat(SmsChannel.of(builder().path("/{from}/sms").field("a", "b").build())
+                        .send(Messages.from(null)))
+                .isEqualTo(new Rejected(Reason.CONFIGURATION, "acme refused (HTTP 404)"));
     }
 
     @Test
@@ -156,12 +165,17 @@ class GenericHttpGatewayTest {
         refuses("path", () -> builder().path("/a b").field("a", "b").build());
         refuses("path", () -> builder().path("/{to-x}").field("a", "b").build());
         refuses("path", () -> builder().path("/%zz").field("a", "b").build());
+        refuses("path", () -> builder().path("/%2{from}").field("a", "b").build());
+        refuses("path", () -> builder().path("/send#x").field("a", "b").build());
         refuses(
                 "header",
                 () -> builder().header("X Key", Secret.of("k")).field("a", "b").build());
         refuses(
                 "header",
                 () -> builder().header("Host", Secret.of("k")).field("a", "b").build());
+        refuses("values", () -> builder().successWhen("/state", null));
+        refuses("values", () -> builder().successWhen("/state", Set.of()));
+        refuses("values", () -> builder().successWhen("/state", Collections.singleton(null)));
         refuses(
                 "path",
                 () -> GenericHttpGateway.builder("a")
@@ -171,6 +185,19 @@ class GenericHttpGatewayTest {
         refuses(
                 "endpoint",
                 () -> GenericHttpGateway.builder("a").path("/").field("a", "b").build());
+    }
+
+    @Test
+    void aRefusalNeedsToBeToldWhereItsCodeIs() {
+        assertThatExceptionOfType(InvalidRequestException.class)
+                .isThrownBy(() -> builder()
+                        .field("a", "b")
+                        .refusal("E7", Reason.RECIPIENT)
+                        .build())
+                .satisfies(e -> {
+                    assertThat(e.field()).isEqualTo("refusal");
+                    assertThat(e.reason()).isEqualTo(InvalidRequestException.Reason.CONTRADICTION);
+                });
     }
 
     private GenericHttpGateway.Builder rules() {

@@ -247,6 +247,17 @@ class ReceiptsTest {
         }
 
         @Test
+        void theSignatureIsThatOfTheOctetsWhateverTheyMean() {
+            byte[] body = "{\"results\":[],\"text\":\"\u00e9\"}".getBytes(StandardCharsets.ISO_8859_1);
+            String good = HexFormat.of().formatHex(Signatures.hmac("HmacSHA256", "k", body));
+            ReceiptHandler signed =
+                    InfobipReceipts.with(ReceiptAuth.byHmacSha256("X-Signature", Secret.of("k"), Encoding.HEX));
+            assertThat(signed.handle("POST", ADDRESS, Map.of("X-Signature", List.of(good)), body)
+                            .status())
+                    .isEqualTo(200);
+        }
+
+        @Test
         void base64SignaturesAndFixedHeadersAreChecked() {
             String body = "{\"results\":[]}";
             ReceiptHandler base64 =

@@ -11,6 +11,7 @@ import ch.qos.logback.classic.spi.ThrowableProxyUtil;
 import ch.qos.logback.core.read.ListAppender;
 import io.otpengine.InvalidRequestException;
 import io.otpengine.spi.DeliveryResult;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -83,7 +84,7 @@ class SecretsTest {
                 Placeholders.of(sms, null),
                 new HttpAnswer(200, Messages.CODE),
                 new Json(Messages.CODE),
-                new Receipt("POST", fake.address(), Map.of(), Messages.CODE),
+                new Receipt(fake.address(), Map.of(), Messages.CODE.getBytes(StandardCharsets.UTF_8)),
                 ReceiptAuth.byHeader("a", Secret.of(FakeTwilio.TOKEN)),
                 TwilioReceipts.of(Secret.of(FakeTwilio.TOKEN)),
                 new Form().with("text", Messages.CODE),

@@ -170,6 +170,10 @@ class SmsChannelTest {
                     "endpoint",
                     () -> InfobipGateway.builder().apiKey(Secret.of("x")).build());
             refuses("secret", () -> Secret.of(" "));
+            refuses("senders", () -> channel.senders(null));
+            refuses("clock", () -> channel.clock(null));
+            refuses("total", () -> channel.total(null));
+            refuses("clock", () -> new GuardedSend("test", Duration.ofSeconds(1), null));
         }
 
         @ParameterizedTest
@@ -180,10 +184,26 @@ class SmsChannelTest {
                     "https:///x",
                     "/relative",
                     "http://127.0.0.1.example.com",
-                    "https://a.example/#x"
+                    "https://a.example/#x",
+                    "https://a.example/v1",
+                    "https://a.example//",
+                    "https://a.example?x=1",
+                    "https://a.example/?",
+                    "https://user:key@a.example"
                 })
-        void keysGoOverHttpsOrStayOnThisMachine(String address) {
+        void keysGoOverHttpsOrStayOnThisMachineAndNothingOfTheAddressIsDropped(String address) {
             refuses("endpoint", () -> TyntecGateway.builder().endpoint(URI.create(address)));
+        }
+
+        @Test
+        void aRootIsNoPathAndReceiptsMayHaveOne() {
+            TyntecGateway.Builder builder = TyntecGateway.builder().apiKey(Secret.of("k"));
+            assertThat(builder.endpoint(URI.create("https://a.example/")).build())
+                    .isNotNull();
+            assertThat(builder.receipts(URI.create("https://acme.example/receipts?x=1"))
+                            .build())
+                    .isNotNull();
+            refuses("receipts", () -> builder.receipts(URI.create("https://acme.example/#x")));
         }
 
         @Test

@@ -85,9 +85,21 @@ class TemplateLinterTest {
             assertThat(kinds(linter, "Your code")).containsExactly(Kind.NO_CODE);
         }
 
-        @Test
-        void aPlaceholderThatNothingFillsIsFound() {
-            assertThat(kinds(linter, "{{OTP}} for {{NAME}}")).contains(Kind.UNKNOWN_PLACEHOLDER);
+        @ParameterizedTest
+        @ValueSource(
+                strings = {
+                    "{{OTP}} for {{NAME}}",
+                    "{{OTP}} {NAME}",
+                    "{{OTP}} {OTP}",
+                    "{{OTP}} {{otp}}",
+                    "{{OTP}} ${x}",
+                    "{{{OTP}}}",
+                    "{{OTP}} }",
+                    "{{OTP}} {{S{{OTP}}EC}}"
+                })
+        void aBraceThatTheEngineRefusesIsFound(String template) {
+            assertThat(kinds(linter, template)).contains(Kind.UNKNOWN_PLACEHOLDER);
+            assertThat(linter.check(template).hasErrors()).isTrue();
         }
 
         @ParameterizedTest

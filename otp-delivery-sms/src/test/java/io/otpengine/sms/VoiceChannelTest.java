@@ -134,6 +134,8 @@ class VoiceChannelTest {
     void mistakesAreFoundWhenItIsBuilt() {
         refuses("caller", () -> twilio.caller("Acme"));
         refuses("gateway", () -> VoiceChannel.of(null));
+        refuses("clock", () -> twilio.clock(null));
+        refuses("total", () -> twilio.total(null));
         refuses("apiKey", () -> TyntecVoiceGateway.builder().build());
         refuses(
                 "receipts",

@@ -30,9 +30,10 @@ final class Checks {
         return value;
     }
 
+    /** Sockets and the library count milliseconds, and none of them is no limit. */
     static Duration time(String field, @Nullable Duration value) {
-        if (value == null || value.isNegative() || value.isZero() || value.compareTo(Duration.ofMinutes(1)) > 0) {
-            throw InvalidRequestException.outOfRange(field, "above 0 and at most 60 s");
+        if (value == null || value.compareTo(Duration.ofMillis(1)) < 0 || value.compareTo(Duration.ofMinutes(1)) > 0) {
+            throw InvalidRequestException.outOfRange(field, "1 ms to 60 s");
         }
         return value;
     }

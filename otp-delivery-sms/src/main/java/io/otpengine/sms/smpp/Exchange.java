@@ -1,5 +1,6 @@
 package io.otpengine.sms.smpp;
 
+import io.otpengine.sms.internal.Identifiers;
 import io.otpengine.spi.DeliveryResult;
 import io.otpengine.spi.DeliveryResult.Accepted;
 import io.otpengine.spi.DeliveryResult.Rejected;
@@ -7,20 +8,16 @@ import io.otpengine.spi.DeliveryResult.Rejected.Reason;
 import io.otpengine.spi.DeliveryResult.Unknown;
 import io.otpengine.spi.OtpMessage;
 import java.io.IOException;
-import java.util.Locale;
-import java.util.regex.Pattern;
 import org.jsmpp.InvalidResponseException;
 import org.jsmpp.PDUException;
 import org.jsmpp.extra.NegativeResponseException;
 import org.jsmpp.extra.ResponseTimeoutException;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Hands one message to one session, once, and puts the answer into words that are safe to log. */
 record Exchange(SmppBuilder settings, Receipts receipts, Throttle throttle) {
     private static final Logger LOG = LoggerFactory.getLogger(SmppGateway.class);
-    private static final Pattern ID = Pattern.compile("[A-Za-z0-9_.:-]{1,64}");
 
     DeliveryResult submit(OtpMessage message, Submission submission, Bound place) {
         if (!place.isAlive()) {
@@ -33,10 +30,10 @@ record Exchange(SmppBuilder settings, Receipts receipts, Throttle throttle) {
                 id = submission.submit(place.session(), part);
             }
             throttle.accepted(System.nanoTime());
-            if (id != null) {
+            if (id != null && settings.wantsReceipts()) {
                 receipts.expect(id, message.reference(), message.deadline());
             }
-            return new Accepted(settings.name, isSafe(message, id) ? id : null);
+            return new Accepted(settings.name, Identifiers.isSafe(message, id) ? id : null);
         } catch (NegativeResponseException e) {
             return refused(e.getCommandStatus(), part);
         } catch (PDUException e) {
@@ -66,13 +63,5 @@ record Exchange(SmppBuilder settings, Receipts receipts, Throttle throttle) {
 
     private DeliveryResult unknown(String what) {
         return new Unknown(settings.name + ": " + what);
-    }
-
-    /** An SMSC may say anything, so what repeats the number or the code is no id. */
-    private static boolean isSafe(OtpMessage message, @Nullable String id) {
-        return id != null
-                && ID.matcher(id).matches()
-                && !id.toLowerCase(Locale.ROOT).contains(message.code().toLowerCase(Locale.ROOT))
-                && !id.contains(message.number().substring(1));
     }
 }

@@ -37,6 +37,7 @@ final class Link implements AutoCloseable {
     private final SmppBuilder settings;
     private final MessageReceiverListener receiver;
     private final Binds binds;
+    private final Sockets sockets;
     private final ScheduledExecutorService thread = Executors.newSingleThreadScheduledExecutor(SmppGateway::daemon);
     private @Nullable SMPPSession binding;
     private @Nullable Bound bound;
@@ -49,6 +50,7 @@ final class Link implements AutoCloseable {
         this.settings = settings;
         this.receiver = receiver;
         this.binds = binds;
+        this.sockets = new Sockets(settings.tls, settings.connect);
     }
 
     void start() {
@@ -79,10 +81,8 @@ final class Link implements AutoCloseable {
     }
 
     private SMPPSession bind(Host host) throws IOException {
-        SMPPSession session = new SMPPSession(
-                new SynchronizedPDUSender(new DefaultPDUSender()),
-                new BoundedReader(),
-                new Sockets(settings.tls, settings.connect));
+        SMPPSession session =
+                new SMPPSession(new SynchronizedPDUSender(new DefaultPDUSender()), new BoundedReader(), sockets);
         session.setEnquireLinkTimer(Math.toIntExact(settings.enquireLink.toMillis()));
         session.setTransactionTimer(settings.attempt.toMillis());
         // Answers to a full window find room behind receipts.
@@ -198,6 +198,7 @@ final class Link implements AutoCloseable {
         session.unbindAndClose();
     }
 
+    /** Waits for a resolver that hangs no longer than for anything else; its thread ends when it does. */
     @Override
     public void close() {
         Bound last;
@@ -207,12 +208,13 @@ final class Link implements AutoCloseable {
             bound = null;
         }
         thread.shutdownNow();
+        sockets.close();
         if (last != null) {
             end(last.session());
             binds.down(last);
         }
         try {
-            boolean ended = thread.awaitTermination(settings.connect.toMillis() + 1_000, TimeUnit.MILLISECONDS);
+            boolean ended = thread.awaitTermination(1, TimeUnit.SECONDS);
             LOG.debug("{}: a link ended: {}", settings.name, ended);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

@@ -3,6 +3,7 @@ package io.otpengine.sms.smpp;
 import io.otpengine.DeliveryReport;
 import io.otpengine.InvalidRequestException;
 import io.otpengine.sms.Secret;
+import io.otpengine.sms.internal.Identifiers;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -40,10 +41,7 @@ public final class SmppBuilder {
     private boolean receipts;
 
     SmppBuilder(String name) {
-        if (name == null || !name.matches("[!-~]{1,64}")) {
-            throw InvalidRequestException.malformed("name", "must be 1 to 64 printable ASCII characters");
-        }
-        this.name = name;
+        this.name = Identifiers.name(name);
     }
 
     private SmppBuilder(SmppBuilder other) {
@@ -75,7 +73,7 @@ public final class SmppBuilder {
      * @param address host name or address
      * @param port 1 to 65535; the usual one is 2775, with TLS 3550
      * @return this
-     * @throws InvalidRequestException if there are more than eight
+     * @throws InvalidRequestException if there are more than eight, the address is blank or the port out of range
      */
     public SmppBuilder at(String address, int port) {
         if (hosts.size() == MOST_HOSTS) {
@@ -93,6 +91,7 @@ public final class SmppBuilder {
      * @param id the system id, at most 15 characters of ASCII
      * @param secret the password, at most 8 characters of ASCII; read anew for each bind
      * @return this
+     * @throws InvalidRequestException if one is missing, or the id is none
      */
     public SmppBuilder account(String id, Secret secret) {
         Checks.ascii("systemId", Checks.required("systemId", id), 15);
@@ -106,6 +105,7 @@ public final class SmppBuilder {
      *
      * @param type as the operator says, at most 12 characters of ASCII
      * @return this
+     * @throws InvalidRequestException if it is blank or anything else
      */
     public SmppBuilder systemType(String type) {
         this.systemType = Checks.ascii("systemType", Checks.required("systemType", type), 12);
@@ -118,6 +118,7 @@ public final class SmppBuilder {
      *
      * @param sockets makes the sockets; the certificate must name the host
      * @return this
+     * @throws InvalidRequestException if it is null
      */
     public SmppBuilder tls(SSLSocketFactory sockets) {
         this.tls = Checks.required("tls", sockets);
@@ -129,6 +130,7 @@ public final class SmppBuilder {
      *
      * @param octets the alphabet
      * @return this
+     * @throws InvalidRequestException if it is null
      */
     public SmppBuilder alphabet(SmppAlphabet octets) {
         this.alphabet = Checks.required("alphabet", octets);
@@ -140,6 +142,7 @@ public final class SmppBuilder {
      *
      * @param way as the operator says
      * @return this
+     * @throws InvalidRequestException if it is null
      */
     public SmppBuilder longText(SmppLongText way) {
         this.longText = Checks.required("longText", way);
@@ -152,6 +155,7 @@ public final class SmppBuilder {
      *
      * @param parts 1 to 10; 2 unless set
      * @return this
+     * @throws InvalidRequestException if it is out of range
      */
     public SmppBuilder maxParts(int parts) {
         this.maxParts = Checks.number("maxParts", parts, 10);
@@ -164,6 +168,7 @@ public final class SmppBuilder {
      * @param sink usually {@code engine::report}; called on one thread of the gateway's. While 1,000 receipts wait for it,
      *     the SMSC is asked to send more of them later
      * @return this
+     * @throws InvalidRequestException if it is null
      */
     public SmppBuilder receipts(Consumer<DeliveryReport> sink) {
         this.reports = Checks.required("receipts", sink);
@@ -196,6 +201,7 @@ public final class SmppBuilder {
      *
      * @param sessions 1 to 32; 1 unless set
      * @return this
+     * @throws InvalidRequestException if it is out of range
      */
     public SmppBuilder binds(int sessions) {
         this.binds = Checks.number("binds", sessions, 32);
@@ -207,6 +213,7 @@ public final class SmppBuilder {
      *
      * @param messages 1 to 1,000; 10 unless set
      * @return this
+     * @throws InvalidRequestException if it is out of range
      */
     public SmppBuilder window(int messages) {
         this.window = Checks.number("window", messages, 1_000);
@@ -216,8 +223,9 @@ public final class SmppBuilder {
     /**
      * Sets the longest time a connection may take to be made, its TLS included, and a message waits for a bind.
      *
-     * @param longest above zero, at most one minute; 2 s unless set
+     * @param longest 1 ms to one minute; 2 s unless set
      * @return this
+     * @throws InvalidRequestException if it is null or out of range
      */
     public SmppBuilder connect(Duration longest) {
         this.connect = Checks.time("connect", longest);
@@ -227,8 +235,9 @@ public final class SmppBuilder {
     /**
      * Sets the longest time an answer may take.
      *
-     * @param longest above zero, at most one minute; 10 s unless set
+     * @param longest 1 ms to one minute; 10 s unless set
      * @return this
+     * @throws InvalidRequestException if it is null or out of range
      */
     public SmppBuilder attempt(Duration longest) {
         this.attempt = Checks.time("attempt", longest);
@@ -238,8 +247,9 @@ public final class SmppBuilder {
     /**
      * Sets how often an idle session is checked.
      *
-     * @param interval above zero, at most one minute; 30 s unless set
+     * @param interval 1 ms to one minute; 30 s unless set
      * @return this
+     * @throws InvalidRequestException if it is null or out of range
      */
     public SmppBuilder enquireLink(Duration interval) {
         this.enquireLink = Checks.time("enquireLink", interval);
@@ -254,6 +264,7 @@ public final class SmppBuilder {
      * @param first above zero; 250 ms unless set
      * @param longest at least the first, at most ten minutes; 60 s unless set
      * @return this
+     * @throws InvalidRequestException if one is null or out of range
      */
     public SmppBuilder reconnect(Duration first, Duration longest) {
         if (first == null
@@ -274,6 +285,7 @@ public final class SmppBuilder {
      *
      * @param source the engine's
      * @return this
+     * @throws InvalidRequestException if it is null
      */
     public SmppBuilder clock(InstantSource source) {
         this.clock = Checks.required("clock", source);

@@ -52,8 +52,9 @@ public final class SmppGateway implements SmsGateway, AutoCloseable {
     /**
      * Starts a gateway.
      *
-     * @param name the operator's name for events and logs, at most 64 printable ASCII characters
+     * @param name the operator's name for events and logs, 1 to 64 printable ASCII characters without spaces
      * @return a builder
+     * @throws io.otpengine.InvalidRequestException if it is none
      */
     public static SmppBuilder builder(String name) {
         return new SmppBuilder(name);
@@ -156,8 +157,8 @@ public final class SmppGateway implements SmsGateway, AutoCloseable {
     }
 
     /**
-     * Unbinds, and waits a few seconds at most until all threads have ended. Messages that are being sent meanwhile get
-     * their answer, or end as unknown.
+     * Unbinds, and waits a few seconds at most until all threads have ended; one that a resolver holds up ends when the
+     * resolver does. Messages that are being sent meanwhile get their answer, or end as unknown.
      */
     @Override
     public void close() {

@@ -15,18 +15,50 @@ import org.jsmpp.session.connection.ConnectionFactory;
 import org.jsmpp.session.connection.socket.SocketConnection;
 import org.jspecify.annotations.Nullable;
 
-/** Connections in bounded time; over TLS the certificate must be the host's, which the library does not check. */
-record Sockets(@Nullable SSLSocketFactory tls, Duration connect) implements ConnectionFactory {
+/**
+ * Connections in bounded time, one after the other; over TLS the certificate must be the host's, which the library does
+ * not check.
+ */
+final class Sockets implements ConnectionFactory, AutoCloseable {
+    private final @Nullable SSLSocketFactory tls;
+    private final Duration connect;
+    private @Nullable Socket underWay;
+    private boolean closed;
+
+    Sockets(@Nullable SSLSocketFactory tls, Duration connect) {
+        this.tls = tls;
+        this.connect = connect;
+    }
+
     @Override
     public Connection createConnection(String host, int port) throws IOException {
         long end = System.nanoTime() + connect.toNanos();
         Socket socket = new Socket();
         try {
+            begin(socket);
             socket.connect(new InetSocketAddress(host, port), Math.toIntExact(connect.toMillis()));
             return new SocketConnection(tls == null ? socket : encrypted(tls, socket, host, end));
         } catch (IOException | RuntimeException e) {
             socket.close();
             throw e;
+        } finally {
+            begin(null);
+        }
+    }
+
+    private synchronized void begin(@Nullable Socket socket) {
+        underWay = socket;
+        if (closed && socket != null) {
+            shut(socket);
+        }
+    }
+
+    /** Ends the connection that is being made, which no interruption does, and lets none be made any more. */
+    @Override
+    public synchronized void close() {
+        closed = true;
+        if (underWay != null) {
+            shut(underWay);
         }
     }
 

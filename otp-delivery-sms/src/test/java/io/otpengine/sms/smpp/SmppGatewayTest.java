@@ -341,6 +341,9 @@ class SmppGatewayTest {
         refuses("binds", () -> builder().binds(33));
         refuses("maxParts", () -> builder().maxParts(11));
         refuses("connect", () -> builder().connect(Duration.ZERO));
+        refuses("connect", () -> builder().connect(Duration.ofNanos(999_999)));
+        refuses("attempt", () -> builder().attempt(Duration.ofNanos(999_999)));
+        refuses("enquireLink", () -> builder().enquireLink(Duration.ofNanos(999_999)));
         refuses("reconnect", () -> builder().reconnect(Duration.ofSeconds(2), Duration.ofSeconds(1)));
         refuses("reconnect", () -> builder().reconnect(Duration.ZERO, Duration.ofSeconds(1)));
         refuses("reconnect", () -> builder().reconnect(Duration.ofSeconds(1), Duration.ofMinutes(11)));

@@ -94,6 +94,15 @@ class SmppReceiptsTest {
     }
 
     @Test
+    void nothingIsRememberedIfNobodyWantsReceipts() {
+        gateway = Sample.gateway(smsc.port()).clock(time).build();
+        send();
+        smsc.receipt("id:3e9 stat:DELIVRD");
+        time.advance(Duration.ofMinutes(1));
+        assertThat(gateway.droppedReceipts()).isEqualTo(1);
+    }
+
+    @Test
     void aReceiptMayComeAsPayload() throws Exception {
         start();
         send();

@@ -19,9 +19,11 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Comparator;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Scanner;
+import java.util.stream.Stream;
 import redis.clients.jedis.providers.PooledConnectionProvider;
 
 /** Proves a phone number with OTPs in a Redis of its own, which can be killed between two guesses. */
@@ -61,6 +63,15 @@ final class Demo {
         String number =
                 arguments.stream().filter(a -> !a.startsWith("--")).findFirst().orElse("+491701234567");
         Path directory = Files.createTempDirectory("otp-redis");
+        try {
+            return run(directory, number, script, in, out);
+        } finally {
+            // Its files have the number in them.
+            delete(directory);
+        }
+    }
+
+    private static boolean run(Path directory, String number, boolean script, InputStream in, PrintStream out) {
         try (RedisServer server = RedisServer.start(directory);
                 PooledConnectionProvider connections = Connections.to(server.address())) {
             Demo demo = new Demo(server, connections, out);
@@ -68,6 +79,14 @@ final class Demo {
             Scanner typed = new Scanner(in, StandardCharsets.UTF_8);
             return demo.proves(
                     otp, script ? List.of("wrong", KILL, demo.codeOnPhone).iterator() : typed);
+        }
+    }
+
+    private static void delete(Path directory) throws IOException {
+        try (Stream<Path> files = Files.walk(directory)) {
+            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+                Files.delete(file);
+            }
         }
     }
 

@@ -24,8 +24,9 @@ import redis.clients.jedis.params.ZRangeParams;
 import redis.clients.jedis.providers.ConnectionProvider;
 
 /**
- * Keeps OTPs in Redis, one server or a Redis Cluster. Safe for use by several threads, and by several nodes on the same
- * Redis. The page beside this class walks through it.
+ * Keeps OTPs in Redis, one server or a Redis Cluster. Must be purged on a schedule: the indexes by end have no time to
+ * live. Safe for use by several threads, and by several nodes on the same Redis. The page beside this class walks
+ * through it.
  *
  * <p>Each value is a hash: {@code v}, what compare-and-set compares; {@code d}, the record; {@code m}, its name in the
  * indexes. It lies in one of 256 hash tags, together with the index by end of that tag, so that a script touches one

@@ -107,7 +107,8 @@ final class RedisServer implements AutoCloseable {
             }
         }
         server.destroyForcibly();
-        throw new IOException("Redis did not start: see redis.log in " + directory);
+        // Who called may remove the directory.
+        throw new IOException("Redis did not start: " + Files.readString(directory.resolve("redis.log")));
     }
 
     private static void pause() {

@@ -6,6 +6,7 @@ import java.net.URI;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.Supplier;
 
 /** What the environment says. Keys come from there, because other users of the machine can read a command line. */
 record Environment(Map<String, String> variables) {
@@ -20,7 +21,7 @@ record Environment(Map<String, String> variables) {
     }
 
     Secret secret(String name) {
-        return Secret.of(required(name));
+        return read(name, Secret::of);
     }
 
     /** A variable that must be of a form; the error names it, and never its value. */
@@ -32,6 +33,20 @@ record Environment(Map<String, String> variables) {
             throw InvalidRequestException.malformed(name, "is wrong: " + e.getMessage());
         } catch (IllegalArgumentException e) {
             throw InvalidRequestException.malformed(name, "is wrong");
+        }
+    }
+
+    /**
+     * Something made of several variables, where what is wrong with one may show only then.
+     *
+     * @param variables the variable behind each field that may be blamed
+     */
+    <T> T build(Supplier<T> building, Map<String, String> variables) {
+        try {
+            return building.get();
+        } catch (InvalidRequestException e) {
+            String name = variables.get(e.field());
+            throw name == null ? e : InvalidRequestException.malformed(name, "is wrong: " + e.getMessage());
         }
     }
 

@@ -11,6 +11,7 @@ import io.otpengine.sms.VonageGateway;
 import io.otpengine.sms.smpp.SmppBuilder;
 import io.otpengine.sms.smpp.SmppGateway;
 import java.net.URI;
+import java.util.Map;
 import javax.net.ssl.SSLSocketFactory;
 
 /** Who takes SMS, each as the environment describes it. */
@@ -67,10 +68,10 @@ enum SmsProvider {
             environment.read("HTTP_ENDPOINT", server -> builder.endpoint(URI.create(server)));
             environment.read("HTTP_PATH", builder::path);
             environment.read("HTTP_JSON", builder::json);
-            environment
-                    .optional("HTTP_AUTHORIZATION")
-                    .ifPresent(value -> builder.header("Authorization", Secret.of(value)));
-            return builder.build();
+            if (environment.optional("HTTP_AUTHORIZATION").isPresent()) {
+                builder.header("Authorization", environment.secret("HTTP_AUTHORIZATION"));
+            }
+            return environment.build(builder::build, Map.of("path", "HTTP_PATH"));
         }
     },
     SMPP {
@@ -84,7 +85,7 @@ enum SmsProvider {
             if (!environment.optional("SMPP_TLS").filter("no"::equals).isPresent()) {
                 builder.tls((SSLSocketFactory) SSLSocketFactory.getDefault());
             }
-            return builder.build();
+            return environment.build(builder::build, Map.of("password", "SMPP_PASSWORD"));
         }
     };
 

@@ -174,6 +174,37 @@ class ProvidersTest {
     }
 
     @ParameterizedTest
+    @CsvSource({
+        "TYNTEC_API_KEY, --sms tyntec",
+        "TYNTEC_API_KEY, --voice tyntec",
+        "TWILIO_AUTH_TOKEN, --sms twilio",
+        "VONAGE_API_SECRET, --sms vonage",
+        "INFOBIP_API_KEY, --sms infobip",
+        "HTTP_AUTHORIZATION, --sms http",
+        "SMPP_PASSWORD, --sms smpp"
+    })
+    void aKeyWithALineFeedIsNamedAndNotShown(String variable, String options) {
+        Map<String, String> variables = variables();
+        variables.put(variable, SHORT_SECRET + "\n");
+        assertRefused(variables, variable + " is wrong", options.split(" "));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "HTTP_PATH, /a b, --sms http",
+        "HTTP_PATH, /%2{from}, --sms http",
+        "HTTP_ENDPOINT, http://127.0.0.1/v1, --sms http",
+        "SMPP_PASSWORD, 9-characters, --sms smpp",
+        "SMPP_SYSTEM_ID, more-than-fifteen-characters, --sms smpp"
+    })
+    void whatIsWrongOnlyInTheEndIsNamedToo(String variable, String value, String options) {
+        Map<String, String> variables = variables();
+        variables.put(variable, value);
+        assertRefused(variables, variable + " is wrong", options.split(" "));
+        assertThat(errors()).doesNotContain(value);
+    }
+
+    @ParameterizedTest
     @ValueSource(strings = {"--sms pigeon", "--voice vonage"})
     void anotherProviderIsRefusedAndTheOnesThereAreNamed(String options) {
         assertRefused(variables(), "TWILIO", options.split(" "));

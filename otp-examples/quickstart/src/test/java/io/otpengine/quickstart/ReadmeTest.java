@@ -39,7 +39,7 @@ class ReadmeTest {
                 void statements(
                         OtpEngine engine, Map<String, OtpId> session, ScheduledExecutorService scheduler,
                         String number, String remoteAddress, String typed, String numberToProve,
-                        byte[] march, byte[] september) {
+                        byte[] march, byte[] september, org.slf4j.Logger log) {
                     STATEMENTS
                 }
             }

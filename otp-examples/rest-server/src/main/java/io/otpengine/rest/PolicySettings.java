@@ -21,8 +21,9 @@ final class PolicySettings {
             names = "--policy",
             paramLabel = "tyntec|recommended",
             defaultValue = "tyntec",
-            description = "tyntec is the seed's bounds, with codes of 4 digits; recommended is what the norms ask for,"
-                    + " with 6. tyntec unless set.")
+            description =
+                    "tyntec is the bounds of tyntec's API, with codes of 4 digits; recommended is what the norms ask for,"
+                            + " with 6. tyntec unless set.")
     Bounds bounds = Bounds.TYNTEC;
 
     @Option(
@@ -54,12 +55,13 @@ final class PolicySettings {
     Integer applicationQuota;
 
     @Option(
-            names = "--seed-entities",
+            names = "--tyntec-entities",
             paramLabel = "true|false",
             defaultValue = "false",
-            description = "Whether entities have the seed's fields alone, for clients that refuse others; false unless"
-                    + " set.")
-    boolean seedEntities;
+            description =
+                    "Whether entities have the fields of tyntec's API alone, for clients that refuse others; false unless"
+                            + " set.")
+    boolean tyntecEntities;
 
     enum Bounds {
         TYNTEC,

@@ -193,7 +193,7 @@ public final class Server implements AutoCloseable {
         faults.addTo(config.routes);
         Accounts accounts = new Accounts(storage.apiKeys());
         Map<String, String> builtIn = policy.templates();
-        Readings readings = new Readings(clock, settings.policy.seedEntities);
+        Readings readings = new Readings(clock, settings.policy.tyntecEntities);
         new Api(engine, accounts, json, readings, builtIn).addTo(config.routes);
         new Receipts(delivery.receipts(), engine, settings.network.publicUrl).addTo(config.routes);
         health.addTo(config.routes);

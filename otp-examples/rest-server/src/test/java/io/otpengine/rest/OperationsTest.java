@@ -19,7 +19,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Every row of the seed's table of operations, its entities and its rules. */
+/** Every row of the table of operations of tyntec's API, its entities and its rules. */
 @TestInstance(Lifecycle.PER_CLASS)
 class OperationsTest {
     private static final String NOBODY = "00000000-0000-4000-8000-000000000000";
@@ -49,7 +49,7 @@ class OperationsTest {
     @Nested
     class Send {
         @Test
-        void answersTheOtpWithTheSeedsFieldsInTheirOrder() {
+        void answersTheOtpWithTyntecsFieldsInTheirOrder() {
             Reply reply = client.post("/otp", "number", NUMBER, "referenceId", "order 7");
             assertThat(reply.status()).isEqualTo(200);
             assertThat(reply.fields())
@@ -425,7 +425,7 @@ class OperationsTest {
     @Nested
     class Create {
         @Test
-        void withoutABodyTakesTheSeedsDefaults() {
+        void withoutABodyTakesTyntecsDefaults() {
             Reply reply = client.post("/application/");
             assertThat(reply.status()).isEqualTo(200);
             assertThat(reply.fields())

@@ -9,7 +9,7 @@ import io.otpengine.OtpEngine;
 import io.otpengine.rest.accounts.Accounts;
 import java.util.Map;
 
-/** The seed's API under {@code /2fa/v1}: every route, and what all of them have in common. */
+/** tyntec's API under {@code /2fa/v1}: every route, and what all of them have in common. */
 public final class Api {
     /** The most bytes of a body. */
     public static final int LONGEST_BODY = 16 * 1024;

@@ -9,7 +9,7 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An application as the seed shows it.
+ * An application as tyntec's API shows it.
  *
  * @param accountId the account
  * @param applicationId its id

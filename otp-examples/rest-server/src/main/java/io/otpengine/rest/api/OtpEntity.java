@@ -6,7 +6,7 @@ import io.otpengine.Otp;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An OTP as the seed shows it. The code is not part of it.
+ * An OTP as tyntec's API shows it. The code is not part of it.
  *
  * @param accountId the account
  * @param applicationId the application it was sent under
@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param created when it was created, in milliseconds since the epoch
  * @param timestampCreated the same in ISO 8601
  * @param timestampExpire when it expires in ISO 8601
- * @param allowedAttempts guesses it has in all; left out where the seed's fields alone are wanted
+ * @param allowedAttempts guesses it has in all; left out where the fields of tyntec's API alone are wanted
  */
 @JsonInclude(Include.NON_NULL)
 record OtpEntity(
@@ -35,7 +35,7 @@ record OtpEntity(
         String timestampCreated,
         String timestampExpire,
         @Nullable Integer allowedAttempts) {
-    static OtpEntity of(Otp otp, boolean seedsFieldsAlone) {
+    static OtpEntity of(Otp otp, boolean tyntecsFieldsAlone) {
         return new OtpEntity(
                 otp.accountId(),
                 otp.applicationId().value(),
@@ -48,7 +48,7 @@ record OtpEntity(
                 otp.created().toEpochMilli(),
                 Timestamps.of(otp.created()),
                 Timestamps.of(otp.expires()),
-                seedsFieldsAlone ? null : otp.attemptsAllowed());
+                tyntecsFieldsAlone ? null : otp.attemptsAllowed());
     }
 
     /** Shows the id alone. */

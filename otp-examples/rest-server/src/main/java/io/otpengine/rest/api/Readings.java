@@ -25,21 +25,21 @@ public final class Readings {
             Map.of("codeLength", "pinLength", "code", "otpCode", "application", "applicationId");
 
     private final InstantSource clock;
-    private final boolean seedsFieldsAlone;
+    private final boolean tyntecsFieldsAlone;
 
     /**
      * Makes the readings.
      *
      * @param clock when errors happen
-     * @param seedsFieldsAlone whether entities have nothing that the seed's do not have
+     * @param tyntecsFieldsAlone whether entities have nothing that those of tyntec's API do not have
      */
-    public Readings(InstantSource clock, boolean seedsFieldsAlone) {
+    public Readings(InstantSource clock, boolean tyntecsFieldsAlone) {
         this.clock = clock;
-        this.seedsFieldsAlone = seedsFieldsAlone;
+        this.tyntecsFieldsAlone = tyntecsFieldsAlone;
     }
 
     OtpEntity entity(Otp otp) {
-        return OtpEntity.of(otp, seedsFieldsAlone);
+        return OtpEntity.of(otp, tyntecsFieldsAlone);
     }
 
     /** A send that came to nothing leaves an OTP that can be sent again, so it is one all the same; its events tell. */

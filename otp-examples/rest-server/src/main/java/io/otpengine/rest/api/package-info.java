@@ -1,4 +1,4 @@
-/** The seed's API: parameters in, entities out, and one class that decides what every outcome is in HTTP. */
+/** tyntec's API: parameters in, entities out, and one class that decides what every outcome is in HTTP. */
 @NullMarked
 package io.otpengine.rest.api;
 

@@ -8,8 +8,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** The two examples of the seed's page, at their moment, for their number; ids alone are the server's own. */
-class SeedExamplesTest {
+/** The two examples on the page of tyntec's API, at their moment, for their number; ids alone are the server's own. */
+class TyntecExamplesTest {
     private static final String FIELDS = """
         "number":"+4989202451100","attemptCount":%d,"otpStatus":"%s","expire":1499677361834,"created":1499677061834,\
         "timestampCreated":"2017-07-10T08:57:41.834Z","timestampExpire":"2017-07-10T09:02:41.834Z\"\
@@ -25,8 +25,8 @@ class SeedExamplesTest {
                 Settings.of(
                         "--port=0",
                         "--data=" + Running.scratch(),
-                        "--database-url=jdbc:h2:mem:seed;DB_CLOSE_DELAY=0",
-                        "--seed-entities=true",
+                        "--database-url=jdbc:h2:mem:examples;DB_CLOSE_DELAY=0",
+                        "--tyntec-entities=true",
                         "--page=false"),
                 time);
         client = new Client(
