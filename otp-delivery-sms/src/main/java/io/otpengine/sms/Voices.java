@@ -19,7 +19,7 @@ record Voices(List<String> tags) {
     static final Voices TYNTEC = listed(
             "ar-EG ar-SA bg-BG ca-ES cs-CZ da-DK de-DE de-AT de-CH el-GR en-US en-AU en-CA en-GB "
                     + "en-IE en-IN es-ES es-MX fi-FI fr-FR fr-CA fr-CH he-IL hi-IN hr-HR hu-HU id-ID it-IT ja-JP ko-KR ms-MY "
-                    + "nb-NO nl-NL nl-BE pl-PL pt-PT pt-BR ro-RO ru-RU sk-SK sl-SI sv-SE ta-IN th-TH tr-TR vi-VN zh-CN zh-HK zh-TW");
+                    + "nb-NO nl-NL nl-BE pl-PL pt-PT ro-RO ru-RU sk-SK sl-SI sv-SE ta-IN th-TH tr-TR vi-VN zh-CN zh-HK zh-TW");
 
     private static Voices listed(String tags) {
         return new Voices(List.of(tags.split(" ", -1)));

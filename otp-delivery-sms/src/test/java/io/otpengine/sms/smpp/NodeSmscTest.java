@@ -201,6 +201,7 @@ class NodeSmscTest {
 
     private void use(SmppBuilder builder) {
         if (gateway != null) {
+            smsc.await("bind"); // or there might be nothing to close yet
             gateway.close();
             smsc.await("close");
         }
