@@ -186,6 +186,7 @@ class SmppGatewayTest {
 
         @Test
         void areWaitedForNoLongerThanTheMessageAllows() {
+            assertThat(send("739146")).as("bound").isInstanceOf(Accepted.class);
             total = Duration.ofMillis(300);
             CountDownLatch release = new CountDownLatch(1);
             smsc.does((message, session) -> {
