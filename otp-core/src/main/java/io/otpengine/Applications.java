@@ -7,7 +7,8 @@ import java.util.function.UnaryOperator;
 /**
  * The applications of one account. {@link ApplicationId#DEFAULT} is understood wherever an id is taken.
  *
- * <p>A node sees its own changes at once, those of other nodes within 5 seconds.
+ * <p>A node sees its own changes at once, those of other nodes within 5 seconds. Every method throws an
+ * {@link OtpStoreException} if the store failed; whether a change was made is then unknown.
  */
 public interface Applications {
     /**
@@ -55,7 +56,7 @@ public interface Applications {
     Optional<Application> delete(ApplicationId id);
 
     /**
-     * Adds or replaces the words for one language.
+     * Adds or replaces the words for one language. An application has at most 200.
      *
      * @param id the application
      * @param language {@code de} or {@code pt-BR}
@@ -63,7 +64,7 @@ public interface Applications {
      * @param text at most 640 characters, with {@code {{OTP}}}, perhaps with {@code {{SEC}}} and {@code {{MIN}}}, and
      *     with nothing else in braces
      * @return the application as it then is, or empty if this account has none of that id
-     * @throws InvalidRequestException if the language or the text is not as above
+     * @throws InvalidRequestException if the language or the text is not as above, or would be the 201st
      */
     Optional<Application> putTemplate(ApplicationId id, String language, Optional<Channel> channel, String text);
 

@@ -98,6 +98,7 @@ public final class OtpEngine {
      * @return what became of it
      * @throws InvalidRequestException if a value is outside its bounds; it costs nothing
      * @throws OtpStoreException if the store failed; the OTP, if one may be stored, is in {@link OtpException#otpId()}
+     * @throws OtpException if the random generator failed; nothing was stored
      */
     public SendResult send(SendRequest request) {
         return sending.send(accountId, request);
@@ -108,6 +109,7 @@ public final class OtpEngine {
      *
      * @param id the OTP
      * @return what became of it; {@link SendResult.Refused} with {@code NOT_ACTIVE} for a final OTP
+     * @throws InvalidRequestException if the id is null
      * @throws OtpException if the store failed or the code cannot be unsealed
      */
     public SendResult resend(OtpId id) {
@@ -130,7 +132,7 @@ public final class OtpEngine {
      * Judges one guess. At an active OTP every guess costs an attempt, right or wrong.
      *
      * @param id the OTP
-     * @param code what the user typed
+     * @param code what the user typed; more than 64 characters, or one outside ASCII, are a wrong guess
      * @return the outcome, told once the guess is counted
      * @throws InvalidRequestException if the id is null or the code is null or blank; it costs nothing
      * @throws OtpException if the store failed or the code's key is unknown; nothing is revealed
@@ -156,6 +158,7 @@ public final class OtpEngine {
      *
      * @param id its id
      * @return the OTP, or empty if this account has none of that id
+     * @throws InvalidRequestException if the id is null
      * @throws OtpStoreException if the store failed
      */
     public Optional<Otp> find(OtpId id) {
@@ -179,6 +182,7 @@ public final class OtpEngine {
      *
      * @param id its id
      * @return the OTP as it was, or empty if this account has none of that id
+     * @throws InvalidRequestException if the id is null
      * @throws OtpStoreException if the store failed
      */
     public Optional<Otp> delete(OtpId id) {
@@ -189,7 +193,8 @@ public final class OtpEngine {
      * What happened to an OTP, as far as it is kept: the first event and the latest 31.
      *
      * @param id its id
-     * @return oldest first; empty if this account has no such OTP
+     * @return oldest first, unmodifiable; empty if this account has no such OTP
+     * @throws InvalidRequestException if the id is null
      * @throws OtpStoreException if the store failed
      */
     public List<OtpEvent> events(OtpId id) {

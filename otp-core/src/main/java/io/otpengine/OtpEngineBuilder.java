@@ -2,6 +2,7 @@ package io.otpengine;
 
 import io.otpengine.InvalidRequestException.Reason;
 import io.otpengine.internal.lifecycle.Workings;
+import io.otpengine.internal.seams.GuardedStore;
 import io.otpengine.internal.text.Fields;
 import io.otpengine.spi.DeliveryChannel;
 import io.otpengine.spi.OtpStore;
@@ -115,7 +116,7 @@ public final class OtpEngineBuilder {
     public OtpEngine build() {
         OtpStore store = Fields.present("store", this.store);
         // Asked with keys too: a store looks at its tables when it is asked this.
-        boolean durable = store.durable();
+        boolean durable = new GuardedStore(store).durable();
         if (keys == null && durable) {
             throw new InvalidRequestException(
                     "keys",

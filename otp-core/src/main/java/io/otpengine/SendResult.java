@@ -13,7 +13,7 @@ public sealed interface SendResult {
     record Sent(Otp otp) implements SendResult {}
 
     /**
-     * A quota is used up. Nothing was sent; charges made before the one that refused stay.
+     * A quota is used up. Nothing was sent; charges made before the one that refused may stay.
      *
      * @param scope whose quota
      * @param retryAfter how long until that quota has room again, more than zero

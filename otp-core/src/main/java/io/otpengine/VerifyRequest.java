@@ -6,7 +6,8 @@ import org.jspecify.annotations.Nullable;
  * One guess, with all that may go with it.
  *
  * @param id the OTP
- * @param code what the user typed; surrounding white space, ASCII spaces and hyphens do not matter, nor does case
+ * @param code what the user typed; surrounding white space, ASCII spaces and hyphens do not matter, nor does case;
+ *     more than 64 characters, or one outside ASCII, are a wrong guess that counts
  * @param binding what the code was asked for, exactly as given to {@link SendRequest#binding(String)}; at most 1024
  *     characters
  */

@@ -99,6 +99,31 @@ class ReceiptsTest {
     }
 
     @Test
+    void ofWordsThatNobodyCanLookThroughAnyMoreTheProviderStays() {
+        world.engine.verify(otp.id(), world.sms.lastCode());
+        report(State.DELIVERED);
+        assertThat(world.engine.events(otp.id()))
+                .last()
+                .extracting(OtpEvent::detail)
+                .isEqualTo("send 1: acme");
+    }
+
+    @Test
+    void aDetailThatRepeatsATextOfTheRequestsOwnIsSilenced() {
+        Otp sent = world.sent(SendRequest.to(World.NUMBER).text("Pay 5 to Eve? {{OTP}} lasts {{MIN}} min"));
+        world.engine.report(new DeliveryReport(
+                world.sms.last().reference(),
+                State.UNDELIVERABLE,
+                world.now(),
+                "acme",
+                "err:1 text:" + world.sms.last().text()));
+        assertThat(world.engine.events(sent.id()))
+                .last()
+                .extracting(OtpEvent::detail)
+                .isEqualTo("send 1: acme err:1 text:***");
+    }
+
+    @Test
     void itMayArriveBeforeTheSendReturns() {
         AtomicReference<Boolean> taken = new AtomicReference<>();
         world.sms.answers(message -> {

@@ -23,8 +23,9 @@ import java.util.Optional;
  * verify becomes one {@code replace}. Every other method goes to the store beneath.
  *
  * <p>Right with any number of nodes. Another node's write makes a recalled record stale; the {@code replace} that it
- * serves then loses, the record is dropped, and the next one comes from the store beneath. What is kept is bounded, gone
- * at its expiry, and gone once final. Safe for use by several threads.
+ * serves then loses, the record is dropped, and the next one comes from the store beneath. What is kept is bounded,
+ * gone once final, and gone once the OTP's life from creation to expiry has passed since this node began to keep it.
+ * Safe for use by several threads.
  */
 public final class CachingOtpStore implements OtpStore {
     private static final int USUAL_SIZE = 10_000;

@@ -23,8 +23,8 @@ import java.util.Optional;
  *
  * <p>Memory returns without {@link #purgeExpired}: an OTP is forgotten once its lifetime and the retention have passed
  * since it was inserted, by {@link System#nanoTime()}, and a counter from one hour after its windows ended, by the time
- * that callers pass in; at the bound, as soon as they ended, before a new key is refused. There are no threads; calls do
- * this work in passing.
+ * that callers pass in; at the bound, within a second of their end, before a new key is refused. There are no threads;
+ * calls do this work in passing.
  *
  * <p>Safe for use by several threads.
  */

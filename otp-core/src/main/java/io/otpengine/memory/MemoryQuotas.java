@@ -28,9 +28,13 @@ final class MemoryQuotas implements QuotaStore {
     /** A full map costs more, and still not a look at every entry. */
     private static final int LOOKS_WHEN_FULL = 1_000;
 
+    /** It is looked through as a whole no more often than this, however many keys are refused. */
+    private static final Duration BETWEEN_LAPS = Duration.ofSeconds(1);
+
     private final int capacity;
     private final ConcurrentHashMap<String, QuotaEntry> entries = new ConcurrentHashMap<>();
     private Iterator<Map.Entry<String, QuotaEntry>> sweep = entries.entrySet().iterator();
+    private Instant lastLap = Instant.MIN;
 
     MemoryQuotas(int capacity) {
         this.capacity = capacity;
@@ -98,6 +102,9 @@ final class MemoryQuotas implements QuotaStore {
         sweep(now.minus(GRACE), LOOKS_PER_KEY * (int) added);
         if (entries.mappingCount() + added > capacity) {
             sweep(now, LOOKS_WHEN_FULL);
+        }
+        if (entries.mappingCount() + added > capacity) {
+            sweepAll(now);
             if (entries.mappingCount() + added > capacity) {
                 throw new OtpCapacityException("the store counts for " + capacity + " keys, as many as it may");
             }
@@ -113,6 +120,14 @@ final class MemoryQuotas implements QuotaStore {
                 }
             }
             removedIfEnded(sweep.next(), now);
+        }
+    }
+
+    private synchronized void sweepAll(Instant now) {
+        // A clock that was set back is not waited for.
+        if (Duration.between(lastLap, now).abs().compareTo(BETWEEN_LAPS) >= 0) {
+            lastLap = now;
+            purgeEnded(now, Integer.MAX_VALUE);
         }
     }
 

@@ -9,6 +9,7 @@ import io.otpengine.ApplicationSpec;
 import io.otpengine.Interposed;
 import io.otpengine.Otp;
 import io.otpengine.OtpEngine;
+import io.otpengine.OtpEvent;
 import io.otpengine.OtpPolicy;
 import io.otpengine.OtpStatus;
 import io.otpengine.OtpStoreException;
@@ -24,6 +25,7 @@ import io.otpengine.testkit.FaultyStore;
 import io.otpengine.testkit.FaultyStore.Fault;
 import io.otpengine.testkit.FaultyStore.Plan;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
@@ -36,6 +38,7 @@ class StreakTest {
     /** More than any streak here allows: without an end, one that never blocks would hang the test and not fail it. */
     private static final int MOST_SENDS = 200;
 
+    private static final Duration GRACE = Duration.ofMinutes(5);
     private static final String KEY = "w|default|" + NUMBER;
     private static final SendResult BLOCKED = new Refused(Reason.NUMBER_BLOCKED, Optional.empty());
 
@@ -49,7 +52,7 @@ class StreakTest {
         @Test
         void isBlockedOnceItsStreakAndTheNewAttemptsExceedTheLimit() {
             for (int i = 0; i < 3; i++) {
-                world.exhaust(world.sent());
+                exhaustAndWait();
             }
             assertThat(streak()).isEqualTo(9);
             assertThat(send()).isEqualTo(BLOCKED);
@@ -57,8 +60,8 @@ class StreakTest {
 
         @Test
         void isNotBlockedWhenTheyReachTheLimit() {
-            world.exhaust(world.sent());
-            world.exhaust(world.sent());
+            exhaustAndWait();
+            exhaustAndWait();
             assertThat(streak()).isEqualTo(6);
             assertThat(send()).isInstanceOf(Sent.class);
         }
@@ -66,9 +69,9 @@ class StreakTest {
         @Test
         void isBlockedByOneWrongGuessTooMany() {
             guessWrong(world.sent(), 1);
-            world.exhaust(world.sent());
-            world.exhaust(world.sent());
-            world.pass(Duration.ofHours(1));
+            world.pass(GRACE);
+            exhaustAndWait();
+            exhaustAndWait();
             assertThat(streak()).isEqualTo(7);
             assertThat(send()).isEqualTo(BLOCKED);
         }
@@ -77,9 +80,21 @@ class StreakTest {
         void countsTheAttemptsStillOpenOnItsLiveOtps() {
             Otp first = world.sent();
             world.sent();
-            guessWrong(first, 1);
             world.sent();
+            assertThat(send()).as("without a streak").isEqualTo(BLOCKED);
+            guessWrong(first, 1);
+            assertThat(send()).as("with one").isEqualTo(BLOCKED);
+        }
+
+        @Test
+        void countsAllAttemptsOfAnOtpForFiveMinutesAfterAWrongGuess() {
+            exhaustAndWait();
+            world.exhaust(world.sent());
+            assertThat(streak()).isEqualTo(6);
+            world.pass(GRACE.minusMillis(1));
             assertThat(send()).isEqualTo(BLOCKED);
+            world.pass(Duration.ofMillis(1));
+            assertThat(send()).isInstanceOf(Sent.class);
         }
 
         @Test
@@ -98,17 +113,32 @@ class StreakTest {
         }
 
         @Test
-        void countsNoAttemptsWhileNobodyGuessedWrong() {
-            for (int i = 0; i < 20; i++) {
-                assertThat(send()).isInstanceOf(Sent.class);
+        void isNotLookedAtWithoutAStreakWhereQuotasKeepItsOtpsFew() {
+            World charged = World.under(OtpPolicy.recommended());
+            List<String> calls = new ArrayList<>();
+            OtpEngine engine = charged.node()
+                    .store(Interposed.before(charged.kept, call -> {
+                        calls.add(call.name());
+                        return call.proceed();
+                    }))
+                    .build();
+            assertThat(engine.send(SendRequest.to(NUMBER))).isInstanceOf(Sent.class);
+            assertThat(calls).contains("used").doesNotContain("findByNumber");
+        }
+
+        @Test
+        void hasNoMoreOpenAttemptsThanTheLimitWhereNoQuotaKeepsThemFew() {
+            World hundred = World.create();
+            for (int i = 0; i < 33; i++) {
+                hundred.sent();
             }
+            assertThat(hundred.engine.send(SendRequest.to(NUMBER))).isEqualTo(BLOCKED);
         }
 
         @Test
         void isBlockedThoughItsOtpsWereDeleted() {
             for (int i = 0; i < 3; i++) {
-                Otp otp = world.sent();
-                world.exhaust(otp);
+                Otp otp = exhaustAndWait();
                 world.engine.delete(otp.id());
             }
             assertThat(send()).isEqualTo(BLOCKED);
@@ -122,8 +152,8 @@ class StreakTest {
                     .id();
             guessWrong(world.sent(), 2);
             world.pass(Duration.ofHours(1));
-            world.exhaust(world.sent());
-            world.exhaust(world.sent());
+            exhaustAndWait();
+            exhaustAndWait();
             assertThat(streak()).isEqualTo(8);
             assertThat(send()).isEqualTo(BLOCKED);
             assertThat(world.engine.send(SendRequest.to(NUMBER).application(one)))
@@ -146,7 +176,7 @@ class StreakTest {
         @Test
         void staysBlockedForAYearAndNoLonger() {
             block();
-            world.pass(Duration.ofDays(365).minusMillis(1));
+            world.setTo(World.START.plus(Duration.ofDays(365)).minusMillis(1));
             world.engine.purge(1_000);
             assertThat(send()).isEqualTo(BLOCKED);
             world.pass(Duration.ofMillis(1));
@@ -175,7 +205,6 @@ class StreakTest {
         void canStillGuessAtAnOtpSentBefore() {
             Otp before = world.sent();
             String code = world.sms.lastCode();
-            world.exhaust(world.sent());
             world.exhaust(world.sent());
             assertThat(send()).isEqualTo(BLOCKED);
             assertThat(world.engine.verify(before.id(), code).isVerified()).isTrue();
@@ -326,10 +355,30 @@ class StreakTest {
         }
 
         @Test
+        void thatCannotBeAddedToTheStreakIsToldToListenersAllTheSame() {
+            Otp otp = world.sent();
+            FaultyStore faulty = new FaultyStore(world.kept);
+            faulty.fail(Plan.on("tryAcquire", Fault.BEFORE));
+            OtpEngine engine = world.node().store(faulty).build();
+            assertThatThrownBy(() -> engine.verify(otp.id(), "wrong")).isInstanceOf(OtpStoreException.class);
+            assertThat(world.heard).extracting(OtpEvent::type).endsWith(OtpEvent.Type.CHECK_FAIL);
+        }
+
+        @Test
+        void isInTheStreakBeforeAnyListenerHearsOfIt() {
+            Otp otp = world.sent();
+            List<Integer> streaks = new ArrayList<>();
+            OtpEngine engine =
+                    world.node().listener((of, event) -> streaks.add(streak())).build();
+            engine.verify(otp.id(), "wrong");
+            assertThat(streaks).containsExactly(1);
+        }
+
+        @Test
         void betweenTheTwoReadsOfASendCountsAllTheSame() {
+            exhaustAndWait();
+            exhaustAndWait();
             Otp open = world.sent();
-            world.exhaust(world.sent());
-            guessWrong(world.sent(), 1);
             OtpEngine sending = world.node()
                     .store(Interposed.before(world.kept, call -> {
                         if (call.name().equals("findByNumber")) {
@@ -339,6 +388,30 @@ class StreakTest {
                     }))
                     .build();
             assertThat(sending.send(SendRequest.to(NUMBER))).isEqualTo(BLOCKED);
+        }
+
+        /** Three guesses have ended the OTP, and none has come to the streak yet. */
+        @Test
+        void betweenItsRecordAndItsChargeCountsAllTheSame() {
+            exhaustAndWait();
+            exhaustAndWait();
+            Otp open = world.sent();
+            AtomicReference<OtpEngine> guessing = new AtomicReference<>();
+            List<SendResult> results = new ArrayList<>();
+            guessing.set(world.node()
+                    .store(Interposed.before(world.kept, call -> {
+                        if (call.name().equals("tryAcquire")
+                                && !guessing.get().verify(open.id(), "wrong").counted()
+                                && results.isEmpty()) {
+                            assertThat(streak()).isEqualTo(6);
+                            results.add(send());
+                        }
+                        return call.proceed();
+                    }))
+                    .build());
+            guessing.get().verify(open.id(), "wrong");
+            assertThat(streak()).isEqualTo(9);
+            assertThat(results).containsExactly(BLOCKED);
         }
     }
 
@@ -350,9 +423,18 @@ class StreakTest {
         int wrong = 0;
         for (int i = 0; i < MOST_SENDS && hundred.engine.send(SendRequest.to(NUMBER)) instanceof Sent sent; i++) {
             wrong += hundred.exhaust(sent.otp()).size();
+            hundred.pass(GRACE);
         }
         assertThat(hundred.engine.send(SendRequest.to(NUMBER))).isEqualTo(BLOCKED);
         assertThat(wrong).isEqualTo(99);
+    }
+
+    /** Uses an OTP up, and lets the time pass in which its guesses count twice. */
+    private Otp exhaustAndWait() {
+        Otp otp = world.sent();
+        world.exhaust(otp);
+        world.pass(GRACE);
+        return otp;
     }
 
     private SendResult send() {
@@ -378,6 +460,7 @@ class StreakTest {
         for (int i = 0; i < MOST_SENDS && send() instanceof Sent sent; i++) {
             assertThat(world.exhaust(sent.otp())).isNotEmpty();
             assertThat(world.engine.find(sent.otp().id())).map(Otp::status).contains(OtpStatus.TOO_MANY_ATTEMPTS);
+            world.pass(GRACE);
         }
         world.refusals.clear();
     }

@@ -76,6 +76,15 @@ class MemoryQuotasTest {
         }
 
         @Test
+        void hasRoomForTheOneThatEndedAmongManyThatDidNot() {
+            MemoryQuotas large = new MemoryQuotas(20_000);
+            charge(large, NOW.minus(HOUR), "ended");
+            IntStream.range(1, 20_000).forEach(i -> charge(large, NOW.minusMillis(1), "k" + i));
+            charge(large, NOW, "new");
+            assertThat(large.used("ended", NOW)).isZero();
+        }
+
+        @Test
         void hasRoomForAsManyAsEndedWhereverTheyAre() {
             for (int hour = 1; hour <= 20; hour++) {
                 Instant now = NOW.plus(HOUR.multipliedBy(hour));

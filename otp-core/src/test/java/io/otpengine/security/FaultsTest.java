@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.otpengine.Interposed;
 import io.otpengine.Otp;
+import io.otpengine.OtpEngineBuilder;
 import io.otpengine.OtpException;
 import io.otpengine.OtpStatus;
 import io.otpengine.OtpStoreException;
@@ -114,6 +115,32 @@ class FaultsTest {
             assertThat(e.otpId()).contains(otp.id());
             assertThat(e).hasMessageContaining("recall").hasStackTraceContaining("IllegalStateException");
             assertThat(stackTrace(e)).doesNotContain("1701234567");
+        }
+
+        @Test
+        void anExceptionThatIsNoneOfAStoreIsAFailureOfTheStoreToo() {
+            World world = World.seenThrough(store -> Interposed.before(store, call -> {
+                if (call.name().equals("clear")) {
+                    throw new OtpException("no business of a store", null);
+                }
+                return call.proceed();
+            }));
+            Otp otp = world.sent();
+            world.engine.verify(otp.id(), "not it");
+            assertThat(world.engine.verify(otp.id(), world.sms.lastCode()).isVerified())
+                    .as("what was written is told")
+                    .isTrue();
+        }
+
+        @Test
+        void aForeignExceptionWhenTheEngineIsBuiltBecomesOneOfOursToo() {
+            World world = World.create();
+            OtpEngineBuilder builder = world.node().store(Interposed.before(world.kept, call -> {
+                throw new IllegalStateException("jdbc:secret");
+            }));
+            OtpStoreException e = failureOf(builder::build);
+            assertThat(e).hasMessageContaining("durable");
+            assertThat(stackTrace(e)).doesNotContain("jdbc:secret");
         }
 
         @Test

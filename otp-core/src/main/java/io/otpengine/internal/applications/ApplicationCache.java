@@ -8,6 +8,7 @@ import io.otpengine.OtpPolicy;
 import io.otpengine.spi.ApplicationStore;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -26,6 +27,9 @@ public final class ApplicationCache {
             Caffeine.newBuilder().maximumSize(MOST).executor(Runnable::run).build();
     private final Cache<ApplicationId, Boolean> warned =
             Caffeine.newBuilder().maximumSize(MOST).executor(Runnable::run).build();
+    /** Of any application: a read during which it grew may be older than what this node wrote, and is not kept. */
+    private final AtomicLong changes = new AtomicLong();
+
     private final ApplicationStore store;
     private final ApplicationRules rules;
     private final LongSupplier nanoTime;
@@ -43,8 +47,7 @@ public final class ApplicationCache {
         ApplicationId resolved = resolve(accountId, id);
         Read read = reads.getIfPresent(resolved);
         if (!isFresh(read)) {
-            // One caller reads for all, and changed() waits for it: what it read before a change does not stay.
-            read = reads.asMap().compute(resolved, (key, known) -> isFresh(known) ? known : read(accountId, key));
+            read = readAgain(accountId, resolved);
         }
         return Optional.ofNullable(read)
                 .map(Read::application)
@@ -67,7 +70,23 @@ public final class ApplicationCache {
 
     /** Forgets what this node has just changed, so that its next send sees the change. */
     void changed(ApplicationId resolved) {
+        // In this order: a read that is put in between is removed, and one that comes later sees the count.
+        changes.incrementAndGet();
         reads.asMap().remove(resolved);
+    }
+
+    /** Outside the map's locks: while a store is down, each caller waits for one read, and for nobody else's. */
+    private @Nullable Read readAgain(String accountId, ApplicationId resolved) {
+        long before = changes.get();
+        Read read = read(accountId, resolved);
+        if (read != null) {
+            reads.asMap().compute(resolved, (key, known) -> changes.get() == before ? younger(known, read) : known);
+        }
+        return read;
+    }
+
+    private static Read younger(@Nullable Read known, Read read) {
+        return known != null && known.at() - read.at() > 0 ? known : read;
     }
 
     private boolean isFresh(@Nullable Read read) {

@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
 /** What a user typed and what for, compared in constant time. Prints nothing. */
 public final class Guess {
     private static final int LONGEST = 64;
+    private static final char LAST_ASCII = 127;
 
     private final byte[] code;
     private final @Nullable Digest binding;
@@ -50,8 +51,10 @@ public final class Guess {
             return "";
         }
         String stripped = typed.strip();
-        if (!stripped.chars().allMatch(c -> c < 128)) {
-            return "";
+        for (int i = 0; i < stripped.length(); i++) {
+            if (stripped.charAt(i) > LAST_ASCII) {
+                return "";
+            }
         }
         return stripped.replace(" ", "").replace("-", "").toLowerCase(Locale.ROOT);
     }

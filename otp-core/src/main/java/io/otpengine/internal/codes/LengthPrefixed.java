@@ -1,16 +1,18 @@
 package io.otpengine.internal.codes;
 
-import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
 
 /** Joins fields so that no two different lists of fields give the same bytes: each has its length in front. */
 final class LengthPrefixed {
-    private final ByteArrayOutputStream bytes = new ByteArrayOutputStream(192);
+    private final List<byte[]> fields = new ArrayList<>();
+    private int length;
 
     LengthPrefixed add(byte[] field) {
-        bytes.writeBytes(ByteBuffer.allocate(Integer.BYTES).putInt(field.length).array());
-        bytes.writeBytes(field);
+        fields.add(field);
+        length += Integer.BYTES + field.length;
         return this;
     }
 
@@ -27,6 +29,10 @@ final class LengthPrefixed {
     }
 
     byte[] toBytes() {
-        return bytes.toByteArray();
+        ByteBuffer bytes = ByteBuffer.allocate(length);
+        for (byte[] field : fields) {
+            bytes.putInt(field.length).put(field);
+        }
+        return bytes.array();
     }
 }

@@ -6,5 +6,10 @@ import io.otpengine.spi.OtpRecord;
 sealed interface Decision<T> {
     record AsItStands<T>(T answer) implements Decision<T> {}
 
-    record OnceWritten<T>(OtpRecord next, T answer) implements Decision<T> {}
+    /** What {@code atOnce} does follows the write before anybody hears of it, so that no listener comes in between. */
+    record OnceWritten<T>(OtpRecord next, T answer, Runnable atOnce) implements Decision<T> {
+        OnceWritten(OtpRecord next, T answer) {
+            this(next, answer, () -> {});
+        }
+    }
 }

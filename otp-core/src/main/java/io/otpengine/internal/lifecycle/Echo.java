@@ -2,6 +2,7 @@ package io.otpengine.internal.lifecycle;
 
 import io.otpengine.internal.text.Texts;
 import io.otpengine.spi.OtpMessage;
+import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -16,13 +17,22 @@ final class Echo {
     private Echo() {}
 
     static String silenced(@Nullable String said, OtpMessage message) {
-        return said == null ? "" : silenced(cut(said).replace(message.text(), STARS), message.number(), message.code());
+        return said == null ? "" : silenced(said, message.number(), message.code(), List.of(message.text()));
     }
 
-    /** The same, for whoever has no message any more; without a code, there is none left to keep. */
-    static String silenced(String said, String number, @Nullable String code) {
-        String clean = without(number.replace("+", ""), cut(said));
-        return Texts.printable(code == null ? clean : without(code, clean), LONGEST_KEPT);
+    /** The same, for whoever has no message any more. */
+    static String silenced(String said, String number, String code, List<String> texts) {
+        String clean = cut(said);
+        for (String text : texts) {
+            clean = clean.replace(text, STARS);
+        }
+        // The number before the code, which may be a part of it.
+        return Texts.printable(without(code, withoutNumber(number, clean)), LONGEST_KEPT);
+    }
+
+    /** The same, of words in which nothing but the number can be secret. */
+    static String silenced(String said, String number) {
+        return Texts.printable(withoutNumber(number, cut(said)), LONGEST_KEPT);
     }
 
     /** An identifier as it is, or nothing if it repeats something of the message. */
@@ -37,6 +47,10 @@ final class Echo {
 
     private static String cut(String said) {
         return said.length() > LONGEST_READ ? said.substring(0, LONGEST_READ) : said;
+    }
+
+    private static String withoutNumber(String number, String said) {
+        return without(number.replace("+", ""), said);
     }
 
     /** Takes out digits and letters in their order, whatever separators somebody put between them. */

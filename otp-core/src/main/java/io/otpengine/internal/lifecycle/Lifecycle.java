@@ -124,7 +124,8 @@ final class Lifecycle {
 
     /** Keeps the first event and the youngest of the rest. */
     private static OtpRecordBuilder next(OtpRecord otp, OtpEvent event) {
-        List<OtpEvent> events = new ArrayList<>(otp.events());
+        List<OtpEvent> events = new ArrayList<>(otp.events().size() + 1);
+        events.addAll(otp.events());
         if (events.size() >= MOST_EVENTS) {
             events.subList(1, events.size() - MOST_EVENTS + 2).clear();
         }

@@ -42,7 +42,7 @@ public final class Reading {
     }
 
     public List<OtpEvent> events(String accountId, OtpId id) {
-        return own(accountId, id).map(OtpRecord::events).orElse(List.of());
+        return own(accountId, id).map(otp -> List.copyOf(otp.events())).orElse(List.of());
     }
 
     public List<Otp> findByNumber(String accountId, String number) {

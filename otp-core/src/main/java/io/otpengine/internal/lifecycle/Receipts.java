@@ -1,17 +1,22 @@
 package io.otpengine.internal.lifecycle;
 
+import io.otpengine.Channel;
 import io.otpengine.DeliveryReport;
 import io.otpengine.Otp;
 import io.otpengine.OtpException;
 import io.otpengine.internal.codes.CodeSealer;
 import io.otpengine.internal.codes.References;
 import io.otpengine.internal.codes.Secret;
+import io.otpengine.internal.templates.Templates;
 import io.otpengine.internal.text.Fields;
 import io.otpengine.spi.OtpRecord;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
+import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Receipts, believed for their reference alone. They add an event and touch nothing else, final or not. */
@@ -60,17 +65,36 @@ public final class Receipts {
         return at.isBefore(from) ? from : at.truncatedTo(ChronoUnit.MILLIS);
     }
 
-    /** The provider and its words. Some receipts repeat the message: as long as its code is good, it is taken out. */
+    /**
+     * The provider and its words. Some receipts repeat the message: its text and its code are taken out. Once nobody can
+     * tell what these were, since the code is erased or its key unknown, the words are left out.
+     */
     private String detail(DeliveryReport report, OtpRecord otp) {
+        Secret secret = secret(otp);
+        if (secret == null) {
+            return Echo.silenced(report.provider(), otp.number());
+        }
         String said = report.provider() + (report.detail() == null ? "" : " " + report.detail());
-        return Echo.silenced(said, otp.number(), code(otp));
+        return Echo.silenced(said, otp.number(), secret.code(), texts(secret, otp));
     }
 
-    private @Nullable String code(OtpRecord otp) {
+    private @Nullable Secret secret(OtpRecord otp) {
         try {
-            return sealer.open(otp).map(Secret::code).orElse(null);
+            return sealer.open(otp).orElse(null);
         } catch (OtpException unknownKey) {
             return null;
         }
+    }
+
+    /** A text of the request's own as it may have gone out: spelled for a voice, and written. */
+    private static List<String> texts(Secret secret, OtpRecord otp) {
+        String text = secret.text();
+        if (text == null) {
+            return List.of();
+        }
+        Duration life = Duration.between(otp.created(), otp.expires());
+        return Stream.of(Channel.SMS, Channel.VOICE)
+                .map(channel -> Templates.render(text, secret.code(), life, channel))
+                .toList();
     }
 }

@@ -50,8 +50,7 @@ final class RecordLoop {
             Decision<T> decision = rule.apply(record);
             if (decision instanceof Decision.OnceWritten<T> write) {
                 if (store.replace(write.next())) {
-                    announce(write.next());
-                    return write.answer();
+                    return told(write);
                 }
                 race++;
             } else if (latest && decision instanceof Decision.AsItStands<T> stands) {
@@ -64,7 +63,20 @@ final class RecordLoop {
                 "the store broke its contract: " + MOST_RACES + " changes of one OTP were lost in a row", null, id);
     }
 
+    /** What was written is told even if what had to follow at once failed. */
+    private <T> T told(Decision.OnceWritten<T> write) {
+        try {
+            write.atOnce().run();
+        } finally {
+            announce(write.next());
+        }
+        return write.answer();
+    }
+
     private void announce(OtpRecord written) {
+        if (listeners.isEmpty()) {
+            return;
+        }
         listeners.on(
                 Lifecycle.view(written, clock.instant()),
                 written.events().get(written.events().size() - 1));

@@ -14,7 +14,6 @@ import io.otpengine.spi.OtpRecord;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -39,36 +38,27 @@ public final class Verifying {
     public Verification verify(String accountId, VerifyRequest request) {
         RequestShape.check(request);
         Guess guess = Guess.of(request.code(), Hashes.ofBinding(request.binding()));
-        Judgement judgement = loop.decide(request.id(), record -> judge(accountId, guess, record));
-        if (judgement.guessed() != null) {
-            tellStreak(judgement.guessed());
-        }
-        return judgement.verification();
+        return loop.decide(request.id(), record -> judge(accountId, guess, record));
     }
 
-    /** The answer, and the record that a counted guess left behind. */
-    private record Judgement(
-            Verification verification, @Nullable OtpRecord guessed) {}
-
-    private Decision<Judgement> judge(String accountId, Guess guess, Optional<OtpRecord> record) {
+    private Decision<Verification> judge(String accountId, Guess guess, Optional<OtpRecord> record) {
         Optional<OtpRecord> own = record.filter(r -> r.accountId().equals(accountId))
                 .filter(r -> applications.current(accountId, r.applicationId()).isPresent());
         if (own.isEmpty()) {
-            return new Decision.AsItStands<>(
-                    new Judgement(new Verification(Outcome.UNKNOWN, Optional.empty(), 0, false), null));
+            return new Decision.AsItStands<>(new Verification(Outcome.UNKNOWN, Optional.empty(), 0, false));
         }
         OtpRecord otp = own.get();
         Instant now = clock.instant();
         if (otp.status().isFinal()) {
-            return new Decision.AsItStands<>(new Judgement(uncounted(otp, now), null));
+            return new Decision.AsItStands<>(uncounted(otp, now));
         }
         if (Lifecycle.statusAt(otp, now) == OtpStatus.EXPIRED) {
             OtpRecord expired = Lifecycle.expired(otp, now);
-            return new Decision.OnceWritten<>(expired, new Judgement(uncounted(expired, now), null));
+            return new Decision.OnceWritten<>(expired, uncounted(expired, now));
         }
         boolean right = guess.matches(sealer.open(otp), otp.bindingDigest());
         OtpRecord next = Lifecycle.guessed(otp, right, now);
-        return new Decision.OnceWritten<>(next, new Judgement(counted(next, now), next));
+        return new Decision.OnceWritten<>(next, counted(next, now), () -> tellStreak(next));
     }
 
     private static Verification uncounted(OtpRecord otp, Instant now) {
@@ -93,10 +83,7 @@ public final class Verifying {
     /** A wrong guess makes the number's streak longer, a right one ends it. */
     private void tellStreak(OtpRecord otp) {
         if (otp.status() != OtpStatus.VERIFIED) {
-            RecordLoop.withId(otp.id(), () -> {
-                streaks.count(otp, clock.instant());
-                return true;
-            });
+            streaks.count(otp, clock.instant());
             return;
         }
         boolean wrongBefore = otp.attemptCount() > 1;

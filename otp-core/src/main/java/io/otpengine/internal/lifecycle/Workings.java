@@ -16,8 +16,8 @@ import io.otpengine.internal.seams.Listeners;
 import io.otpengine.spi.DeliveryChannel;
 import io.otpengine.spi.OtpStore;
 import java.security.SecureRandom;
+import java.time.Instant;
 import java.time.InstantSource;
-import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.function.LongSupplier;
 
@@ -49,7 +49,7 @@ public final class Workings {
         this.store = new GuardedStore(store);
         this.policy = policy;
         // Stores keep milliseconds; what they give back must equal what they were given.
-        this.clock = () -> clock.instant().truncatedTo(ChronoUnit.MILLIS);
+        this.clock = () -> Instant.ofEpochMilli(clock.millis());
         this.random = new RandomSource(random);
         this.sealer = new CodeSealer(keys, this.random);
         this.references = new References(keys);

@@ -1,5 +1,6 @@
 package io.otpengine.internal.quotas;
 
+import io.otpengine.OtpEvent;
 import io.otpengine.OtpPolicy;
 import io.otpengine.OtpStatus;
 import io.otpengine.OtpStoreException;
@@ -21,15 +22,31 @@ public final class Streaks {
     private static final List<QuotaWindow> YEAR = List.of(QuotaWindow.of(Integer.MAX_VALUE, Duration.ofDays(365)));
     private static final int LIVE_OTPS_READ = 100;
 
-    /** How far the clocks of nodes may be apart. */
-    private static final Duration SKEW = Duration.ofMinutes(5);
+    /** How far the clocks of nodes may be apart, and how long after its record a wrong guess may be charged. */
+    private static final Duration GRACE = Duration.ofMinutes(5);
 
     private final OtpStore store;
     private final OtpPolicy policy;
+    private final boolean keptByQuotas;
 
     public Streaks(OtpStore store, OtpPolicy policy) {
         this.store = store;
         this.policy = policy;
+        this.keptByQuotas = keptByQuotas(policy);
+    }
+
+    /** Whether all OTPs that a number can have at a time have fewer attempts together than a streak may be long. */
+    private static boolean keptByQuotas(OtpPolicy policy) {
+        // A guess may come a GRACE after the OTP's expiry, and its charge another one later.
+        long span = policy.maxExpire().plus(GRACE.multipliedBy(2)).toMillis();
+        return policy.numberQuotas().stream()
+                .mapToLong(window -> window.limit() * windowsTouched(span, window.length()))
+                .anyMatch(sends -> sends * policy.maxAttempts() <= policy.streakLimit());
+    }
+
+    /** So many windows begin within a span, its first and its last moment included, and one may have begun before it. */
+    private static long windowsTouched(long span, Duration length) {
+        return span / length.toMillis() + 2;
     }
 
     /** How many there are. */
@@ -40,19 +57,38 @@ public final class Streaks {
     /**
      * Whether an OTP with so many attempts could make a streak longer than the policy allows, if every attempt that is
      * still open on the number's OTPs were used for a wrong guess too: on those that a node whose clock is behind may
-     * still take for live.
+     * still take for live. Without a streak this needs no look if quotas leave room for fewer attempts anyway.
      */
     public boolean forbids(int streak, int attempts, String accountId, String number, Instant now) {
-        if (streak == 0) {
+        if (streak == 0 && keptByQuotas) {
             return false;
         }
-        Instant expired = now.minus(SKEW);
+        Instant since = now.minus(GRACE);
         long open = store.findByNumber(accountId, number, LIVE_OTPS_READ).stream()
-                .filter(otp -> otp.status() == OtpStatus.ACTIVE && otp.expires().isAfter(expired))
-                .mapToLong(otp -> otp.attemptsAllowed() - otp.attemptCount())
+                .mapToLong(otp -> missing(otp, since))
                 .sum();
-        // Read after the OTPs: a guess between the two is no open attempt any more, and must be in the streak.
-        return length(accountId, number, now) + open + attempts > policy.streakLimit();
+        // Read after the streak: a guess that came between the two is among them, charged or not.
+        return streak + open + attempts > policy.streakLimit();
+    }
+
+    /**
+     * The wrong guesses at an OTP that the streak may lack. Nobody can tell whether a guess of late has been charged, and
+     * then all attempts count, which may be too many for a few minutes and is never too few.
+     */
+    private static int missing(OtpRecord otp, Instant since) {
+        if (otp.status() == OtpStatus.VERIFIED) {
+            return 0;
+        }
+        if (otp.events().stream()
+                .anyMatch(event -> isWrongGuess(event) && event.at().isAfter(since))) {
+            return otp.attemptsAllowed();
+        }
+        boolean open = otp.status() == OtpStatus.ACTIVE && otp.expires().isAfter(since);
+        return open ? otp.attemptsAllowed() - otp.attemptCount() : 0;
+    }
+
+    private static boolean isWrongGuess(OtpEvent event) {
+        return event.type() == OtpEvent.Type.CHECK_FAIL || event.type() == OtpEvent.Type.TOO_MANY_ATTEMPTS;
     }
 
     /** Counts a wrong guess on an OTP. */

@@ -2,7 +2,6 @@ package io.otpengine.internal.seams;
 
 import io.otpengine.Application;
 import io.otpengine.ApplicationId;
-import io.otpengine.OtpException;
 import io.otpengine.OtpId;
 import io.otpengine.OtpStoreException;
 import io.otpengine.spi.OtpRecord;
@@ -110,7 +109,7 @@ public final class GuardedStore implements OtpStore {
         @Nullable T answer;
         try {
             answer = call.get();
-        } catch (OtpException e) {
+        } catch (OtpStoreException e) {
             throw e;
         } catch (RuntimeException e) {
             throw new OtpStoreException(

@@ -19,6 +19,10 @@ public final class Listeners {
         this.listeners = List.copyOf(listeners);
     }
 
+    public boolean isEmpty() {
+        return listeners.isEmpty();
+    }
+
     public void on(Otp otp, OtpEvent event) {
         tell(listener -> listener.on(otp, event));
     }

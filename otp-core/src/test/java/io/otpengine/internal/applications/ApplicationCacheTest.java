@@ -2,6 +2,7 @@ package io.otpengine.internal.applications;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowable;
 
 import io.otpengine.Application;
 import io.otpengine.ApplicationId;
@@ -29,6 +30,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 
@@ -189,14 +191,51 @@ class ApplicationCacheTest {
     }
 
     @Test
-    void manySendsAtOnceAreOneRead() {
+    void aReadServesAllSendsUntilItIsTooOld() {
         AtomicInteger finds = new AtomicInteger();
         Node counting = new Node(Interposed.before(store, call -> {
             finds.addAndGet(call.name().equals("find") ? 1 : 0);
             return call.proceed();
         }));
+        counting.name();
         Race.of(32, racer -> counting.name());
         assertThat(finds).hasValue(1);
+    }
+
+    @Test
+    void sendsThatMeetAStoreThatIsDownWaitForItsAnswerSideBySide() {
+        CountDownLatch inside = new CountDownLatch(8);
+        Node unlucky = new Node(Interposed.before(store, call -> {
+            if (call.name().equals("find")) {
+                inside.countDown();
+                assertThat(inside.await(10, TimeUnit.SECONDS))
+                        .as("all are inside the read at once")
+                        .isTrue();
+                throw new OtpStoreException("the pool's time is over", null);
+            }
+            return call.proceed();
+        }));
+        assertThat(Race.of(8, racer -> catchThrowable(unlucky::name)))
+                .allSatisfy(thrown -> assertThat(thrown).isInstanceOf(OtpStoreException.class));
+    }
+
+    @Test
+    void aReadThatComesBackAfterAYoungerOneDoesNotTakeItsPlace() {
+        AtomicReference<Runnable> meanwhile = new AtomicReference<>(() -> {});
+        Node slow = new Node(Interposed.before(store, call -> {
+            Object found = call.proceed();
+            if (call.name().equals("find")) {
+                meanwhile.getAndSet(() -> {}).run();
+            }
+            return found;
+        }));
+        meanwhile.set(() -> {
+            there.rename("second");
+            nanoTime.incrementAndGet();
+            assertThat(slow.name()).contains("second");
+        });
+        slow.name();
+        assertThat(slow.name()).contains("second");
     }
 
     @Test
