@@ -206,11 +206,10 @@ public final class OtpPolicy {
     }
 
     /**
-     * The most wrong guesses in a row for one number and account, across OTPs. A send that could lead to more is refused,
-     * counting every attempt that is open on the number's OTPs, and for 5 minutes after a wrong guess all attempts of its
-     * OTP again. It holds for one send to a number at a time, as a quota of 1 in 30 seconds makes sure.
+     * The most wrong guesses in a row for one number and account, across OTPs. A number that has a streak gets no send
+     * that could make it longer than this; one that has none gets it without a look at the attempts that are open.
      *
-     * @return from {@link #maxAttempts()} to 100
+     * @return from 1 to 100
      */
     public int streakLimit() {
         return values.streakLimit;

@@ -150,7 +150,7 @@ public final class OtpPolicyBuilder {
     /**
      * Sets {@link OtpPolicy#streakLimit()}.
      *
-     * @param streakLimit from {@link OtpPolicy#maxAttempts()} to 100
+     * @param streakLimit from 1 to 100
      * @return this
      */
     public OtpPolicyBuilder streakLimit(int streakLimit) {

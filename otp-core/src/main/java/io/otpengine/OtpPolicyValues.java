@@ -86,7 +86,7 @@ final class OtpPolicyValues {
         numberQuotas = windows("numberQuotas", numberQuotas);
         subjectQuotas = windows("subjectQuotas", subjectQuotas);
         Fields.range("applicationQuota", applicationQuota, 1, Integer.MAX_VALUE);
-        Fields.range("streakLimit", streakLimit, maxAttempts, 100);
+        Fields.range("streakLimit", streakLimit, 1, 100);
         regions = knownRegions();
         Fields.present("validity", validity);
         testNumbers = copy("testNumbers", testNumbers);

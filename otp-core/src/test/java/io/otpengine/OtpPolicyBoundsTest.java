@@ -89,8 +89,8 @@ class OtpPolicyBoundsTest {
                 refused("subjectQuotas", b -> b.subjectQuotas(null), required),
                 refused("subjectQuotas", b -> b.subjectQuotas(Arrays.asList(WINDOW, null)), required),
                 refused("applicationQuota", b -> b.applicationQuota(0), "must be from 1 to 2147483647"),
-                refused("streakLimit", b -> b.streakLimit(2), "must be from 3 to 100"),
-                refused("streakLimit", b -> b.streakLimit(101), "must be from 3 to 100"),
+                refused("streakLimit", b -> b.streakLimit(0), "must be from 1 to 100"),
+                refused("streakLimit", b -> b.streakLimit(101), "must be from 1 to 100"),
                 refused(
                         "regions",
                         b -> b.regions(Set.of("DE", "de")),
@@ -161,7 +161,7 @@ class OtpPolicyBoundsTest {
                 taken("four windows", b -> b.numberQuotas(Collections.nCopies(4, WINDOW))),
                 taken("one send a day", b -> b.applicationQuota(1)),
                 taken("as many as there are", b -> b.applicationQuota(Integer.MAX_VALUE)),
-                taken("no more wrong guesses in a row than one OTP has", b -> b.streakLimit(3)),
+                taken("one wrong guess in a row", b -> b.streakLimit(1)),
                 taken("no retention", b -> b.retention(Duration.ZERO)),
                 taken("a year of retention", b -> b.retention(Duration.ofDays(366))),
                 taken("a sender of 15", b -> b.sender("fifteen letters")));

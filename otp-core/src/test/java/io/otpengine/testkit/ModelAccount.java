@@ -10,8 +10,8 @@ import java.util.Map;
 
 /** One account as the rules see it: its applications, and what its numbers have used up. */
 final class ModelAccount {
-    /** How far the clocks of nodes may be apart, and how long a wrong guess may be on its way into the streak. */
-    private static final Duration GRACE = Duration.ofMinutes(5);
+    /** How far the clocks of nodes may be apart. */
+    private static final Duration SKEW = Duration.ofMinutes(5);
 
     private static final List<QuotaWindow> YEAR = List.of(QuotaWindow.of(Integer.MAX_VALUE, Duration.ofDays(365)));
 
@@ -40,7 +40,7 @@ final class ModelAccount {
             return SendAnswer.UNKNOWN;
         }
         int streak = streak(number).used(now);
-        if (streak + open(number, now) + under.attempts > policy.streakLimit()) {
+        if (streak > 0 && streak + open(number, now) + under.attempts > policy.streakLimit()) {
             return SendAnswer.NUMBER_BLOCKED;
         }
         if (!quota(number).take(now)) {
@@ -64,11 +64,12 @@ final class ModelAccount {
         return streaks.computeIfAbsent(number, key -> new ModelQuota(YEAR));
     }
 
-    /** How many guesses may yet come at the OTPs of a number, or came so late that the streak may lack them. */
+    /** How many guesses may yet come at the OTPs of a number. */
     private int open(String number, Instant now) {
         return otps.stream()
                 .filter(otp -> otp.account == this && otp.number.equals(number))
-                .mapToInt(otp -> otp.missingFromStreak(now.minus(GRACE)))
+                .filter(otp -> otp.takesGuesses(now.minus(SKEW)))
+                .mapToInt(ModelOtp::attemptsLeft)
                 .sum();
     }
 }

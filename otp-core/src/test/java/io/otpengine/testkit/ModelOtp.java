@@ -26,7 +26,6 @@ final class ModelOtp {
     private OtpStatus status = OtpStatus.ACTIVE;
     private int attempts;
     private int sends = 1;
-    private Instant lastWrong = Instant.MIN;
 
     /** Whether the last send has its receipt. */
     private boolean reported;
@@ -72,7 +71,6 @@ final class ModelOtp {
             return new GuessAnswer(Outcome.VERIFIED, true, 0);
         }
         account.streak(number).take(now);
-        lastWrong = now;
         if (attempts == allowed) {
             status = OtpStatus.TOO_MANY_ATTEMPTS;
             return new GuessAnswer(Outcome.TOO_MANY_ATTEMPTS, true, 0);
@@ -95,15 +93,8 @@ final class ModelOtp {
         return isHiddenFrom(other) || application.deleted;
     }
 
-    /** All attempts after a wrong guess of late, since then; else those that are open to whoever was there then. */
-    int missingFromStreak(Instant since) {
-        if (deleted || status == OtpStatus.VERIFIED) {
-            return 0;
-        }
-        if (lastWrong.isAfter(since)) {
-            return allowed;
-        }
-        return statusAt(since) == OtpStatus.ACTIVE ? attemptsLeft() : 0;
+    boolean takesGuesses(Instant now) {
+        return !deleted && statusAt(now) == OtpStatus.ACTIVE;
     }
 
     int attemptsLeft() {

@@ -38,7 +38,8 @@ public final class Verifying {
     public Verification verify(String accountId, VerifyRequest request) {
         RequestShape.check(request);
         Guess guess = Guess.of(request.code(), Hashes.ofBinding(request.binding()));
-        return loop.decide(request.id(), record -> judge(accountId, guess, record));
+        return streaks.guessing(
+                request.id(), () -> loop.decide(request.id(), record -> judge(accountId, guess, record)));
     }
 
     private Decision<Verification> judge(String accountId, Guess guess, Optional<OtpRecord> record) {

@@ -1,6 +1,6 @@
 package io.otpengine.internal.quotas;
 
-import io.otpengine.OtpEvent;
+import io.otpengine.OtpId;
 import io.otpengine.OtpPolicy;
 import io.otpengine.OtpStatus;
 import io.otpengine.OtpStoreException;
@@ -11,6 +11,9 @@ import io.otpengine.spi.QuotaCharge;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
 
 /**
  * Wrong guesses in a row for one number of one account, across its OTPs.
@@ -22,31 +25,18 @@ public final class Streaks {
     private static final List<QuotaWindow> YEAR = List.of(QuotaWindow.of(Integer.MAX_VALUE, Duration.ofDays(365)));
     private static final int LIVE_OTPS_READ = 100;
 
-    /** How far the clocks of nodes may be apart, and how long after its record a wrong guess may be charged. */
-    private static final Duration GRACE = Duration.ofMinutes(5);
+    /** How far the clocks of nodes may be apart. */
+    private static final Duration SKEW = Duration.ofMinutes(5);
 
     private final OtpStore store;
     private final OtpPolicy policy;
-    private final boolean keptByQuotas;
+
+    /** Guesses of this node that are judged now, by OTP: each may be on its record and not yet in the streak. */
+    private final Map<OtpId, Integer> underWay = new ConcurrentHashMap<>();
 
     public Streaks(OtpStore store, OtpPolicy policy) {
         this.store = store;
         this.policy = policy;
-        this.keptByQuotas = keptByQuotas(policy);
-    }
-
-    /** Whether all OTPs that a number can have at a time have fewer attempts together than a streak may be long. */
-    private static boolean keptByQuotas(OtpPolicy policy) {
-        // A guess may come a GRACE after the OTP's expiry, and its charge another one later.
-        long span = policy.maxExpire().plus(GRACE.multipliedBy(2)).toMillis();
-        return policy.numberQuotas().stream()
-                .mapToLong(window -> window.limit() * windowsTouched(span, window.length()))
-                .anyMatch(sends -> sends * policy.maxAttempts() <= policy.streakLimit());
-    }
-
-    /** So many windows begin within a span, its first and its last moment included, and one may have begun before it. */
-    private static long windowsTouched(long span, Duration length) {
-        return span / length.toMillis() + 2;
     }
 
     /** How many there are. */
@@ -57,38 +47,33 @@ public final class Streaks {
     /**
      * Whether an OTP with so many attempts could make a streak longer than the policy allows, if every attempt that is
      * still open on the number's OTPs were used for a wrong guess too: on those that a node whose clock is behind may
-     * still take for live. Without a streak this needs no look if quotas leave room for fewer attempts anyway.
+     * still take for live.
      */
     public boolean forbids(int streak, int attempts, String accountId, String number, Instant now) {
-        if (streak == 0 && keptByQuotas) {
+        if (streak == 0) {
             return false;
         }
-        Instant since = now.minus(GRACE);
+        Instant expired = now.minus(SKEW);
+        // In this order: a guess that is no open attempt any more is still under way, or else in the streak.
         long open = store.findByNumber(accountId, number, LIVE_OTPS_READ).stream()
-                .mapToLong(otp -> missing(otp, since))
+                .mapToLong(otp -> open(otp, expired) + Math.min(otp.attemptCount(), underWay.getOrDefault(otp.id(), 0)))
                 .sum();
-        // Read after the streak: a guess that came between the two is among them, charged or not.
-        return streak + open + attempts > policy.streakLimit();
+        return length(accountId, number, now) + open + attempts > policy.streakLimit();
     }
 
-    /**
-     * The wrong guesses at an OTP that the streak may lack. Nobody can tell whether a guess of late has been charged, and
-     * then all attempts count, which may be too many for a few minutes and is never too few.
-     */
-    private static int missing(OtpRecord otp, Instant since) {
-        if (otp.status() == OtpStatus.VERIFIED) {
-            return 0;
-        }
-        if (otp.events().stream()
-                .anyMatch(event -> isWrongGuess(event) && event.at().isAfter(since))) {
-            return otp.attemptsAllowed();
-        }
-        boolean open = otp.status() == OtpStatus.ACTIVE && otp.expires().isAfter(since);
-        return open ? otp.attemptsAllowed() - otp.attemptCount() : 0;
+    private static int open(OtpRecord otp, Instant expired) {
+        boolean live = otp.status() == OtpStatus.ACTIVE && otp.expires().isAfter(expired);
+        return live ? otp.attemptsAllowed() - otp.attemptCount() : 0;
     }
 
-    private static boolean isWrongGuess(OtpEvent event) {
-        return event.type() == OtpEvent.Type.CHECK_FAIL || event.type() == OtpEvent.Type.TOO_MANY_ATTEMPTS;
+    /** Judges a guess, which counts as one for as long as that takes, in whatever place it is written down. */
+    public <T> T guessing(OtpId id, Supplier<T> judging) {
+        underWay.merge(id, 1, Integer::sum);
+        try {
+            return judging.get();
+        } finally {
+            underWay.computeIfPresent(id, (same, guesses) -> guesses == 1 ? null : guesses - 1);
+        }
     }
 
     /** Counts a wrong guess on an OTP. */
