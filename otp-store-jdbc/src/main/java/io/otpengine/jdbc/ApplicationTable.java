@@ -7,6 +7,7 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -133,7 +134,7 @@ final class ApplicationTable implements ApplicationStore {
                 expire,
                 sender,
                 caller,
-                templates,
+                Collections.unmodifiableMap(templates),
                 created);
     }
 }

@@ -77,10 +77,17 @@ final class Database {
             }
             throw Failures.told(doing, e);
         } catch (OtpStoreException e) {
-            throw e;
+            throw e.getSuppressed().length == 0 ? e : withoutSuppressed(e);
         } catch (RuntimeException e) {
             throw Failures.told(doing, e);
         }
+    }
+
+    /** What failed when the connection was closed is the driver's, with its message. */
+    private static OtpStoreException withoutSuppressed(OtpStoreException e) {
+        OtpStoreException alone = new OtpStoreException(String.valueOf(e.getMessage()), e.getCause());
+        alone.setStackTrace(e.getStackTrace());
+        return alone;
     }
 
     /** Autocommit for the time of a call. A connection that came without gets that back, however the call ends. */

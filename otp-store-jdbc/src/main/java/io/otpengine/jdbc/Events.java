@@ -4,6 +4,7 @@ import io.otpengine.Channel;
 import io.otpengine.OtpEvent;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 
 /**
@@ -44,7 +45,7 @@ final class Events {
                     channel.isEmpty() ? null : new Channel(channel),
                     row.size() > 2 ? row.get(2) : null));
         }
-        return events;
+        return Collections.unmodifiableList(events);
     }
 
     private static char letter(OtpEvent.Type type) {

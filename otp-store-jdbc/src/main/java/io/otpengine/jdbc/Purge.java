@@ -31,7 +31,7 @@ final class Purge {
         int removed = quotas.run("purge quotas", after, limit);
         if (removed < limit) {
             // A row that is due and still counts would be looked at by each purge to come; now it is due when it ends.
-            postponed.run("postpone the purge of quotas", after, Integer.MAX_VALUE);
+            postponed.run("postpone the purge of quotas", after, limit - removed);
         }
         return removed;
     }

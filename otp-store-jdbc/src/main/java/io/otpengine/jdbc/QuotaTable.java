@@ -85,7 +85,8 @@ final class QuotaTable implements QuotaStore {
             if (charged.refusal().isPresent()) {
                 changes.clear();
             }
-            if (!charged.next().equals(was)) {
+            // A look shortens no window that a clock set too far: whoever charges will.
+            if (charge.amount() > 0 && !charged.next().equals(was)) {
                 changes.add(new Change(charge.key(), was, charged.next()));
             }
             if (charged.refusal().isPresent()) {

@@ -6,10 +6,14 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.zaxxer.hikari.HikariDataSource;
 import io.otpengine.OtpStoreException;
 import io.otpengine.testkit.Records;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Proxy;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Instant;
+import java.util.function.UnaryOperator;
+import javax.sql.DataSource;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -70,5 +74,36 @@ class FailuresTest {
                         .hasMessageContaining("read-only");
             }
         }
+    }
+
+    @Test
+    void whatFailsWhenAConnectionIsClosedIsNotHiddenInAnException() {
+        try (HikariDataSource pool = Servers.sqlite()) {
+            JdbcOtpStore store = JdbcOtpStore.of(failingToClose(pool));
+            assertThatThrownBy(store::durable)
+                    .isInstanceOf(OtpStoreException.class)
+                    .hasMessageContaining("createSchema()")
+                    .hasNoSuppressedExceptions();
+        }
+    }
+
+    private static DataSource failingToClose(DataSource pool) {
+        return proxy(DataSource.class, pool, connection -> proxy(Connection.class, connection, result -> result));
+    }
+
+    /** Passes on what each call comes to, and fails each close after it was done. */
+    private static <T> T proxy(Class<T> type, Object target, UnaryOperator<Object> onResult) {
+        return type.cast(Proxy.newProxyInstance(type.getClassLoader(), new Class<?>[] {type}, (proxy, method, args) -> {
+            Object result;
+            try {
+                result = method.invoke(target, args);
+            } catch (InvocationTargetException e) {
+                throw e.getCause();
+            }
+            if (method.getName().equals("close")) {
+                throw new SQLException("canary");
+            }
+            return onResult.apply(result);
+        }));
     }
 }

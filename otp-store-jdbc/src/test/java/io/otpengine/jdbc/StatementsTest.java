@@ -6,8 +6,15 @@ import com.zaxxer.hikari.HikariDataSource;
 import io.otpengine.Otp;
 import io.otpengine.OtpEngine;
 import io.otpengine.OtpPolicy;
+import io.otpengine.QuotaWindow;
 import io.otpengine.SendRequest;
+import io.otpengine.spi.QuotaCharge;
+import java.sql.Connection;
+import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
@@ -15,6 +22,11 @@ import org.junit.jupiter.api.Test;
 
 /** What each operation costs, counted at the driver. The application is warm: nodes read it once in 5 seconds. */
 class StatementsTest {
+    private static final Instant NOW = Instant.parse("2030-01-01T00:00:00Z");
+    private static final Duration HOUR = Duration.ofHours(1);
+    private static final List<QuotaWindow> TWO_WINDOWS =
+            List.of(QuotaWindow.of(9, HOUR), QuotaWindow.of(9, HOUR.multipliedBy(2)));
+
     private static final FreshTables TABLES =
             new FreshTables(Servers.postgresql().pool());
 
@@ -103,6 +115,45 @@ class StatementsTest {
         tapped.executed();
         engine.verify(otp.id(), nodes.wrongCode(otp));
         assertThat(commits(tapped.executed())).isEqualTo(2);
+    }
+
+    @Test
+    void aLookAtAQuotaWritesNothing() {
+        JdbcOtpStore store = TABLES.store(tapped.dataSource(), false);
+        store.tryAcquire(List.of(charge("k", 1)), NOW.plus(Duration.ofDays(1)));
+        tapped.executed();
+        assertThat(store.tryAcquire(List.of(charge("k", 0)), NOW)).isEmpty();
+        assertThat(store.tryAcquire(List.of(charge("none", 0)), NOW)).isEmpty();
+        assertThat(commits(tapped.executed())).isZero();
+    }
+
+    @Test
+    void aPurgePutsOffNoMoreQuotasThanItMayRemove() throws SQLException {
+        JdbcOtpStore store = TABLES.emptied().store(tapped.dataSource(), false);
+        Instant later = NOW.plus(HOUR).minusMillis(1);
+        for (int i = 0; i < 5; i++) {
+            QuotaCharge charge = charge("k" + i, 1);
+            store.tryAcquire(List.of(charge), NOW.plusMillis(i));
+            store.tryAcquire(List.of(new QuotaCharge(charge.key(), 1, TWO_WINDOWS)), later);
+        }
+        assertThat(store.purgeExpired(NOW, later.plusSeconds(1), 2)).isZero();
+        assertThat(putOff()).isEqualTo(2);
+        assertThat(store.purgeExpired(NOW, later.plusSeconds(1), 100)).isZero();
+        assertThat(putOff()).isEqualTo(5);
+    }
+
+    private static long putOff() throws SQLException {
+        try (Connection connection = TABLES.dataSource().getConnection();
+                Statement statement = connection.createStatement();
+                ResultSet result = statement.executeQuery(
+                        "SELECT COUNT(*) FROM " + TABLES.name("quota") + " WHERE purge_at = last_end")) {
+            assertThat(result.next()).isTrue();
+            return result.getLong(1);
+        }
+    }
+
+    private static QuotaCharge charge(String key, int amount) {
+        return new QuotaCharge(key, amount, List.of(QuotaWindow.of(9, HOUR)));
     }
 
     private Otp sent() {

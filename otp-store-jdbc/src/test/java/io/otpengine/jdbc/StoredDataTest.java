@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.otpengine.Application;
+import io.otpengine.ApplicationSpec;
 import io.otpengine.Channel;
 import io.otpengine.Otp;
 import io.otpengine.OtpEvent;
@@ -44,6 +45,18 @@ class StoredDataTest {
     private static final Instant NOW = Instant.parse("2030-01-01T00:00:00Z");
     private static final FreshTables TABLES =
             new FreshTables(Servers.postgresql().pool());
+
+    @Test
+    void whatIsReadCannotBeChanged() {
+        Nodes nodes = new Nodes(TABLES.emptied(), Nodes.ROOMY);
+        Otp otp = nodes.sent();
+        List<OtpEvent> events = TABLES.store(false).find(otp.id()).orElseThrow().events();
+        assertThatThrownBy(() -> events.remove(0)).isInstanceOf(UnsupportedOperationException.class);
+        Application application = nodes.one.applications().create(ApplicationSpec.named("fixed"));
+        Map<String, String> templates =
+                TABLES.store(false).find(application.id()).orElseThrow().templates();
+        assertThatThrownBy(() -> templates.put("de", "{{OTP}}")).isInstanceOf(UnsupportedOperationException.class);
+    }
 
     @Nested
     class Codes {
