@@ -46,12 +46,12 @@ public final class OnPostgresql {
         int operations = threads == 1 ? 200 : 320;
         // Long enough for the compiler to be done with the contestants.
         int warmUp = threads == 1 ? 40 : 15;
-        try (Postgresql postgresql = new Postgresql(threads + 2)) {
+        try (Postgresql postgresql = new Postgresql(threads + 2);
+                SpringTokens spring = new SpringTokens(postgresql)) {
             OneUpdate floor = new OneUpdate(postgresql, "floor_");
             Node cached = Node.withoutQuotas(postgresql.store("cached_").build());
             Node uncached = Node.withoutQuotas(
                     postgresql.store("uncached_").caching(false).build());
-            SpringTokens spring = new SpringTokens(postgresql);
             new Contest(threads)
                     .add("one prepared UPDATE, on a connection it keeps", () -> floor.bare(operations))
                     .add("the same again", () -> floor.bare(operations))

@@ -9,7 +9,7 @@ import org.springframework.security.authentication.ott.JdbcOneTimeTokenService;
 import org.springframework.security.authentication.ott.OneTimeTokenAuthenticationToken;
 
 /** Spring Security's one-time tokens in the same database: stored in clear, no attempts, no quotas, no events. */
-final class SpringTokens {
+final class SpringTokens implements AutoCloseable {
     private final JdbcOneTimeTokenService service;
 
     SpringTokens(Postgresql postgresql) {
@@ -27,5 +27,15 @@ final class SpringTokens {
             work.add(() -> service.consume(token) != null);
         }
         return work;
+    }
+
+    /** Ends its thread, which cleans up by the hour and would keep the program from ending. */
+    @Override
+    public void close() {
+        try {
+            service.destroy();
+        } catch (Exception e) {
+            throw new IllegalStateException(e);
+        }
     }
 }
