@@ -198,9 +198,7 @@ class ProvidersTest {
         "SMPP_SYSTEM_ID, more-than-fifteen-characters, --sms smpp"
     })
     void whatIsWrongOnlyInTheEndIsNamedToo(String variable, String value, String options) {
-        Map<String, String> variables = variables();
-        variables.put(variable, value);
-        assertRefused(variables, variable + " is wrong", options.split(" "));
+        whatIsWrongIsNamed(variable, value, options);
         assertThat(errors()).doesNotContain(value);
     }
 

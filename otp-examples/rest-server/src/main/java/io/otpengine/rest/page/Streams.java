@@ -18,7 +18,9 @@ final class Streams implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Streams.class);
     private static final int MOST_OF_ONE = 3;
     private static final long LOOK_AGAIN_MILLIS = 1_000;
+    /** What changes meanwhile is shown together, so that a flow in turmoil costs at most ten reads a second. */
     private static final long BREATH_MILLIS = 100;
+
     private static final int LOOKS_BETWEEN_SIGNS_OF_LIFE = 15;
 
     private final Visits visits;
