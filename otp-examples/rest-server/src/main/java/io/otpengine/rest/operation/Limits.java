@@ -3,9 +3,11 @@ package io.otpengine.rest.operation;
 import io.javalin.config.JettyConfig;
 import java.time.Duration;
 import org.eclipse.jetty.server.HttpConfiguration;
+import org.eclipse.jetty.server.HttpConnectionFactory;
 import org.eclipse.jetty.server.NetworkConnectionLimit;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Server;
+import org.eclipse.jetty.server.ServerConnector;
 import org.eclipse.jetty.server.handler.GracefulHandler;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
 
@@ -31,12 +33,23 @@ public record Limits(int threads, int connections, int body, Duration idle, Dura
         jetty.threadPool = new QueuedThreadPool(threads, Math.min(8, threads));
         jetty.modifyHttpConfiguration(this::http);
         jetty.modifyServer(server -> server(server, errors));
+        // What start(host, port) was given is there when the connector is made, not yet now.
+        jetty.addConnector((server, http) -> connector(server, http, jetty));
+    }
+
+    private static ServerConnector connector(Server server, HttpConfiguration http, JettyConfig jetty) {
+        ServerConnector connector =
+                new ServerConnector(server, null, null, new OwnBuffers(), -1, -1, new HttpConnectionFactory(http));
+        connector.setHost(jetty.host);
+        connector.setPort(jetty.port);
+        return connector;
     }
 
     private void http(HttpConfiguration http) {
         http.setRequestHeaderSize(HEADER_BYTES);
         http.setIdleTimeout(idle.toMillis());
         http.setSendServerVersion(false);
+        OwnBuffers.choose(http);
     }
 
     private void server(Server server, Request.Handler errors) {

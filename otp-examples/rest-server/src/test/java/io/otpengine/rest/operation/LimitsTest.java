@@ -1,0 +1,40 @@
+package io.otpengine.rest.operation;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.javalin.Javalin;
+import io.otpengine.rest.api.Faults;
+import io.otpengine.rest.api.JettyErrors;
+import io.otpengine.rest.api.Json;
+import java.nio.ByteBuffer;
+import java.time.Duration;
+import java.time.InstantSource;
+import org.eclipse.jetty.io.ByteBufferPool;
+import org.eclipse.jetty.io.RetainableByteBuffer;
+import org.junit.jupiter.api.Test;
+
+class LimitsTest {
+    private static final int BYTES = 8 * 1024;
+
+    @Test
+    void aBufferOfOneConnectionIsNeverGivenToAnother() {
+        Limits limits = new Limits(16, 10, BYTES, Duration.ofSeconds(5), Duration.ofSeconds(5));
+        JettyErrors errors = new JettyErrors(new Faults(new Json(), InstantSource.system()));
+        Javalin server =
+                Javalin.create(config -> limits.apply(config.jetty, errors)).start("127.0.0.1", 0);
+        try {
+            ByteBufferPool buffers =
+                    server.jettyServer().server().getConnectors()[0].getByteBufferPool();
+            ByteBuffer first = giveBack(buffers.acquire(BYTES, false));
+            assertThat(giveBack(buffers.acquire(BYTES, false))).isNotSameAs(first);
+        } finally {
+            server.stop();
+        }
+    }
+
+    private static ByteBuffer giveBack(RetainableByteBuffer buffer) {
+        ByteBuffer bytes = buffer.getByteBuffer();
+        buffer.release();
+        return bytes;
+    }
+}
