@@ -78,9 +78,8 @@ final class ApplicationTable implements ApplicationStore {
 
     @Override
     public boolean replace(Application next) {
-        return database.attempt(
+        return database.run(
                 "replace an application",
-                false,
                 session -> session.update(
                                 sql.replace(),
                                 to -> bind(to, next).text(next.id().value()).number(next.version() - 1))
@@ -89,9 +88,8 @@ final class ApplicationTable implements ApplicationStore {
 
     @Override
     public boolean delete(ApplicationId id, long version) {
-        return database.attempt(
+        return database.run(
                 "delete an application",
-                false,
                 session ->
                         session.update(sql.delete(), to -> to.text(id.value()).number(version)) == 1);
     }

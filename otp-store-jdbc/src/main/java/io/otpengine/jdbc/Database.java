@@ -36,7 +36,10 @@ final class Database {
         T run(Session session) throws SQLException;
     }
 
-    /** Runs a statement, or several that are committed one by one; again if the database undid one for a race. */
+    /**
+     * Runs a statement, or several that are committed one by one; again if the database undid one for a race. That need
+     * not have been about the same row, so a change says only then that it lost when it has found its row changed.
+     */
     <T> T run(String doing, Work<T> work) {
         LostRace last = null;
         for (int turn = 0; turn < MOST_TURNS; turn++) {
@@ -49,7 +52,7 @@ final class Database {
         throw lostTooOften(doing, last);
     }
 
-    /** Runs a change that may find that somebody else came first: then, and if the database undid it, the answer is lost. */
+    /** Runs a change whose caller goes over it again, from the reading on, if the answer is lost. */
     <T> T attempt(String doing, T lost, Work<T> change) {
         try {
             return call(doing, change);

@@ -69,9 +69,8 @@ final class OtpTable implements OtpRecordStore {
 
     @Override
     public boolean replace(OtpRecord next) {
-        return database.attempt(
+        return database.run(
                 "replace an OTP",
-                false,
                 session -> session.update(
                                 sql.replace(),
                                 to -> bindChanging(to, next)
@@ -82,9 +81,8 @@ final class OtpTable implements OtpRecordStore {
 
     @Override
     public boolean delete(OtpId id, long version) {
-        return database.attempt(
+        return database.run(
                 "delete an OTP",
-                false,
                 session -> session.update(
                                 sql.delete(), to -> to.text(id.toString()).number(version))
                         == 1);

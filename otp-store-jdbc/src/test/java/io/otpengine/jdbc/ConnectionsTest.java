@@ -10,6 +10,7 @@ import io.otpengine.OtpStoreException;
 import io.otpengine.QuotaWindow;
 import io.otpengine.jdbc.TappedDataSource.Fault;
 import io.otpengine.spi.OtpRecord;
+import io.otpengine.spi.OtpStore;
 import io.otpengine.spi.QuotaCharge;
 import io.otpengine.testkit.Records;
 import java.io.PrintWriter;
@@ -21,6 +22,9 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Predicate;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Nested;
@@ -96,7 +100,7 @@ class ConnectionsTest {
         }
 
         @Test
-        void isGivenBackAfterAFailureAndALostRaceToo() throws SQLException {
+        void isGivenBackAfterAFailureAndLostRacesToo() throws SQLException {
             try (Connection only = Servers.postgresql().pool().getConnection()) {
                 only.setAutoCommit(false);
                 JdbcOtpStore store = TABLES.store(alwaysThis(only), false);
@@ -108,7 +112,9 @@ class ConnectionsTest {
                 assertThat(only.getAutoCommit()).isFalse();
 
                 broken.put("prepareStatement", "40001");
-                assertThat(store.replace(otp.next().build())).isFalse();
+                assertThatThrownBy(() -> store.replace(otp.next().build()))
+                        .isInstanceOf(OtpStoreException.class)
+                        .hasMessageContaining("256 races");
                 assertThat(only.getAutoCommit()).isFalse();
             }
         }
@@ -210,6 +216,76 @@ class ConnectionsTest {
             assertThat(rows.find(application.id())).contains(application);
         }
         assertThat(inserted).isGreaterThan(3);
+    }
+
+    /** A database may undo a change for what others did to other rows; nobody came first, so the change is not lost. */
+    @Test
+    void aChangeThatTheDatabaseUndidIsMadeAllTheSame() {
+        Stream.<Supplier<Predicate<OtpStore>>>of(
+                        () -> {
+                            OtpRecord otp = inserted(Records.otp(NOW));
+                            return store -> store.replace(otp.next().build());
+                        },
+                        () -> {
+                            OtpRecord otp = inserted(Records.otp(NOW));
+                            return store -> store.delete(otp.id(), otp.version());
+                        },
+                        () -> {
+                            Application application = inserted(Records.application("a", NOW));
+                            return store -> store.replace(renamed(application));
+                        },
+                        () -> {
+                            Application application = inserted(Records.application("a", NOW));
+                            return store -> store.delete(application.id(), application.version());
+                        })
+                .forEach(this::isMadeAllTheSame);
+    }
+
+    private OtpRecord inserted(OtpRecord otp) {
+        rows.insert(otp);
+        return otp;
+    }
+
+    private Application inserted(Application application) {
+        assertThat(rows.insert(application)).isTrue();
+        return application;
+    }
+
+    private static Application renamed(Application one) {
+        return new Application(
+                one.id(),
+                one.version() + 1,
+                one.accountId(),
+                "another",
+                one.codeLength(),
+                one.alphanumeric(),
+                one.attempts(),
+                one.expire(),
+                one.sender(),
+                one.caller(),
+                one.templates(),
+                one.created());
+    }
+
+    private void isMadeAllTheSame(Supplier<Predicate<OtpStore>> changes) {
+        TappedDataSource tapped = new TappedDataSource(TABLES.dataSource());
+        JdbcOtpStore store = TABLES.store(tapped.dataSource(), false);
+        assertThat(store.list(Records.ACCOUNT)).isNotNull();
+        int made = 0;
+        boolean broken = true;
+        for (int call = 1; broken; call++) {
+            Predicate<OtpStore> change = changes.get();
+            tapped.breakCall(call, TappedDataSource.before("40001"));
+            try {
+                assertThat(change.test(store)).isTrue();
+                made++;
+            } catch (OtpStoreException e) {
+                assertThat(e).as("after the change").hasMessageContaining("40001");
+            }
+            broken = tapped.mended();
+            assertThat(change.test(rows)).as("once more").isFalse();
+        }
+        assertThat(made).isGreaterThan(3);
     }
 
     @Nested
