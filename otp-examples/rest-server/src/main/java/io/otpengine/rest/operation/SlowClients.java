@@ -1,5 +1,6 @@
 package io.otpengine.rest.operation;
 
+import java.lang.ref.WeakReference;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import org.eclipse.jetty.io.Connection;
@@ -8,6 +9,7 @@ import org.eclipse.jetty.server.Connector;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.util.component.LifeCycle;
 import org.eclipse.jetty.util.thread.Scheduler;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Ends connections that are silent for a time, and those that are not but get nowhere: bytes came for as long, and neither
@@ -37,20 +39,23 @@ final class SlowClients implements LifeCycle.Listener {
     }
 
     private void look(Connection connection, Scheduler scheduler, Progress before) {
-        // Nobody cancels it: that a connection is closed is seen at the next look.
+        // Nobody cancels it; but of a connection that is closed nothing must wait for it, or a flood would fill the
+        // memory.
+        WeakReference<Connection> watched = new WeakReference<>(connection);
         Scheduler.Task unused = scheduler.schedule(
-                () -> {
-                    if (connection.getEndPoint().isOpen()) {
-                        Progress now = Progress.of(connection);
-                        if (now.isNoneSince(before)) {
-                            connection.getEndPoint().close();
-                        } else {
-                            look(connection, scheduler, now);
-                        }
-                    }
-                },
-                time.toMillis(),
-                TimeUnit.MILLISECONDS);
+                () -> lookAgain(watched.get(), scheduler, before), time.toMillis(), TimeUnit.MILLISECONDS);
+    }
+
+    private void lookAgain(@Nullable Connection connection, Scheduler scheduler, Progress before) {
+        if (connection == null || !connection.getEndPoint().isOpen()) {
+            return;
+        }
+        Progress now = Progress.of(connection);
+        if (now.isNoneSince(before)) {
+            connection.getEndPoint().close();
+        } else {
+            look(connection, scheduler, now);
+        }
     }
 
     private record Progress(long bytes, long heads, long answers) {
