@@ -39,8 +39,7 @@ final class SlowClients implements LifeCycle.Listener {
     }
 
     private void look(Connection connection, Scheduler scheduler, Progress before) {
-        // Nobody cancels it; but of a connection that is closed nothing must wait for it, or a flood would fill the
-        // memory.
+        // Nobody cancels it. It must not hold a connection that is closed, or a flood of them would fill the memory.
         WeakReference<Connection> watched = new WeakReference<>(connection);
         Scheduler.Task unused = scheduler.schedule(
                 () -> lookAgain(watched.get(), scheduler, before), time.toMillis(), TimeUnit.MILLISECONDS);
