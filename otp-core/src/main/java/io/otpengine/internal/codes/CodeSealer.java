@@ -108,7 +108,7 @@ public final class CodeSealer {
         }
     }
 
-    private static byte[] boundData(OtpRecord owner) {
+    private static ByteBuffer boundData(OtpRecord owner) {
         return new LengthPrefixed()
                 .add(new byte[] {FORMAT})
                 .add(owner.accountId())
@@ -120,7 +120,7 @@ public final class CodeSealer {
                         owner.bindingDigest() == null
                                 ? new byte[0]
                                 : owner.bindingDigest().toBytes())
-                .toBytes();
+                .toBuffer();
     }
 
     private static Cipher newCipher() {

@@ -1,6 +1,7 @@
 package io.otpengine.internal.codes;
 
 import io.otpengine.spi.Digest;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.InvalidKeyException;
 import java.security.MessageDigest;
@@ -26,11 +27,12 @@ public final class Hashes {
         return HexFormat.of().formatHex(sha256(subject));
     }
 
-    static byte[] hmac(byte[] key, byte[] message) {
+    static byte[] hmac(byte[] key, ByteBuffer message) {
         try {
             Mac mac = Mac.getInstance(HMAC);
             mac.init(new SecretKeySpec(key, HMAC));
-            return mac.doFinal(message);
+            mac.update(message);
+            return mac.doFinal();
         } catch (NoSuchAlgorithmException | InvalidKeyException e) {
             throw new IllegalStateException("every Java runtime has " + HMAC, e);
         }

@@ -2,17 +2,15 @@ package io.otpengine.internal.codes;
 
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
-import java.util.List;
 
 /** Joins fields so that no two different lists of fields give the same bytes: each has its length in front. */
 final class LengthPrefixed {
-    private final List<byte[]> fields = new ArrayList<>();
-    private int length;
+    private static final int USUAL = 160;
+
+    private ByteBuffer joined = ByteBuffer.allocate(USUAL);
 
     LengthPrefixed add(byte[] field) {
-        fields.add(field);
-        length += Integer.BYTES + field.length;
+        begin(field.length).put(field);
         return this;
     }
 
@@ -20,19 +18,25 @@ final class LengthPrefixed {
         return add(field.getBytes(StandardCharsets.UTF_8));
     }
 
-    LengthPrefixed add(long... field) {
-        ByteBuffer buffer = ByteBuffer.allocate(Long.BYTES * field.length);
-        for (long value : field) {
-            buffer.putLong(value);
-        }
-        return add(buffer.array());
+    LengthPrefixed add(long field) {
+        begin(Long.BYTES).putLong(field);
+        return this;
     }
 
-    byte[] toBytes() {
-        ByteBuffer bytes = ByteBuffer.allocate(length);
-        for (byte[] field : fields) {
-            bytes.putInt(field.length).put(field);
+    LengthPrefixed add(long high, long low) {
+        begin(2 * Long.BYTES).putLong(high).putLong(low);
+        return this;
+    }
+
+    private ByteBuffer begin(int length) {
+        int needed = joined.position() + Integer.BYTES + length;
+        if (needed > joined.capacity()) {
+            joined = ByteBuffer.allocate(2 * needed).put(joined.flip());
         }
-        return bytes.array();
+        return joined.putInt(length);
+    }
+
+    ByteBuffer toBuffer() {
+        return joined.flip();
     }
 }

@@ -48,7 +48,7 @@ public final class References {
 
     public References(CodeKeys codeKeys) {
         for (String id : codeKeys.ids()) {
-            keys.put(id, Hashes.hmac(codeKeys.exportKey(id), PURPOSE));
+            keys.put(id, Hashes.hmac(codeKeys.exportKey(id), ByteBuffer.wrap(PURPOSE)));
         }
         primaryId = codeKeys.primaryId();
     }
@@ -99,11 +99,11 @@ public final class References {
     }
 
     private static byte[] mac(byte[] key, String accountId, OtpId id, int send) {
-        byte[] message = new LengthPrefixed()
+        ByteBuffer message = new LengthPrefixed()
                 .add(accountId)
                 .add(id.high(), id.low())
                 .add(new byte[] {(byte) send})
-                .toBytes();
+                .toBuffer();
         return Arrays.copyOf(Hashes.hmac(key, message), MAC_BYTES);
     }
 }

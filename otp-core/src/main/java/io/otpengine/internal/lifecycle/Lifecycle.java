@@ -9,7 +9,7 @@ import io.otpengine.ResendRequest;
 import io.otpengine.spi.OtpRecord;
 import io.otpengine.spi.OtpRecordBuilder;
 import java.time.Instant;
-import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -124,12 +124,15 @@ final class Lifecycle {
 
     /** Keeps the first event and the youngest of the rest. */
     private static OtpRecordBuilder next(OtpRecord otp, OtpEvent event) {
-        List<OtpEvent> events = new ArrayList<>(otp.events().size() + 1);
-        events.addAll(otp.events());
-        if (events.size() >= MOST_EVENTS) {
-            events.subList(1, events.size() - MOST_EVENTS + 2).clear();
-        }
-        events.add(event);
-        return otp.next().events(List.copyOf(events));
+        int known = otp.events().size();
+        OtpEvent[] events = otp.events().toArray(new OtpEvent[known + 1]);
+        events[known] = event;
+        return otp.next().events(List.of(events.length > MOST_EVENTS ? shortened(events) : events));
+    }
+
+    private static OtpEvent[] shortened(OtpEvent[] events) {
+        OtpEvent[] rest = Arrays.copyOfRange(events, events.length - MOST_EVENTS, events.length);
+        rest[0] = events[0];
+        return rest;
     }
 }

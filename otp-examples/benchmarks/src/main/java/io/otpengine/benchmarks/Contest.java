@@ -2,6 +2,7 @@ package io.otpengine.benchmarks;
 
 import java.lang.management.CompilationMXBean;
 import java.lang.management.ManagementFactory;
+import java.lang.management.ThreadMXBean;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -19,6 +20,8 @@ import java.util.function.ToDoubleFunction;
  * operation, and compares each contestant with the first and with the last, round by round.
  */
 final class Contest {
+    private static final ThreadMXBean PROCESSOR = ManagementFactory.getThreadMXBean();
+
     private final int threads;
     private final List<Contestant> contestants = new ArrayList<>();
 
@@ -31,8 +34,8 @@ final class Contest {
         List<BooleanSupplier> prepare();
     }
 
-    /** What came of a round, in nanoseconds, and operations in a second. */
-    record Times(double p50, double p99, double rate) {}
+    /** What came of a round: nanoseconds, operations in a second, and the nanoseconds of processor that its threads took for one. */
+    record Times(double p50, double p99, double rate, double processor) {}
 
     private record Contestant(String name, Round round, List<Times> times) {}
 
@@ -76,26 +79,33 @@ final class Contest {
     /** Shares operations out to threads that begin together, and times them. */
     private static Times timed(ExecutorService workers, int threads, List<BooleanSupplier> operations) {
         long[] nanos = new long[operations.size()];
-        List<Future<?>> running = new ArrayList<>();
+        List<Future<Long>> running = new ArrayList<>();
         long start = System.nanoTime();
         for (int thread = 0; thread < threads; thread++) {
             int first = thread;
             running.add(workers.submit(() -> {
+                long processor = PROCESSOR.getCurrentThreadCpuTime();
                 for (int i = first; i < nanos.length; i += threads) {
                     nanos[i] = timed(operations.get(i));
                 }
+                return PROCESSOR.getCurrentThreadCpuTime() - processor;
             }));
         }
+        long processor = 0;
         try {
-            for (Future<?> one : running) {
-                one.get();
+            for (Future<Long> one : running) {
+                processor += one.get();
             }
         } catch (InterruptedException | ExecutionException e) {
             throw new IllegalStateException(e);
         }
         double seconds = (System.nanoTime() - start) / 1e9;
         double[] sorted = Arrays.stream(nanos).asDoubleStream().toArray();
-        return new Times(percentile(sorted, 50), percentile(sorted, 99), nanos.length / seconds);
+        return new Times(
+                percentile(sorted, 50),
+                percentile(sorted, 99),
+                nanos.length / seconds,
+                (double) processor / nanos.length);
     }
 
     /** How long one operation takes, in nanoseconds. */
@@ -111,13 +121,14 @@ final class Contest {
         System.out.printf(
                 Locale.ROOT,
                 "%n%d thread(s), %d rounds. Of the rounds: median (p10 .. p90). By another: paired round by round.%n"
-                        + "%-44s %-25s %-9s %-8s %-21s %-21s %s%n",
+                        + "%-44s %-25s %-9s %-8s %-9s %-21s %-21s %s%n",
                 threads,
                 rounds,
                 "",
                 "p50, us",
                 "p99, us",
                 "in 1 s",
+                "CPU, us",
                 "p50 by the first's",
                 "rate by the first's",
                 "p50 by the last's");
@@ -126,11 +137,12 @@ final class Contest {
         for (Contestant contestant : contestants) {
             System.out.printf(
                     Locale.ROOT,
-                    "%-44s %-25s %-9.0f %-8.0f %-21s %-21s %s%n",
+                    "%-44s %-25s %-9.0f %-8.0f %-9.1f %-21s %-21s %s%n",
                     contestant.name,
                     spread("%.1f", of(contestant.times, t -> t.p50 / 1e3)),
                     percentile(of(contestant.times, t -> t.p99 / 1e3), 50),
                     percentile(of(contestant.times, t -> t.rate), 50),
+                    percentile(of(contestant.times, t -> t.processor / 1e3), 50),
                     spread("%.2f", ratio(contestant.times, first, t -> t.p50)),
                     spread("%.2f", ratio(contestant.times, first, t -> t.rate)),
                     spread("%.2f", ratio(contestant.times, last, t -> t.p50)));
