@@ -6,11 +6,15 @@ import java.util.List;
 /**
  * Does something to all rows before an instant, oldest first, in batches small enough to run beside traffic. SQL has no
  * common word for a limited {@code DELETE}, and those databases that can limit a subquery do not all plan it well; so a
- * batch looks up where a range of the index on time has to end. It begins where the last one ended, so that it need not
+ * step looks up where a range of the index on time has to end. It begins where the last one ended, so that it need not
  * step over what that one left dead in the index.
  */
 final class Sweep {
+    /** Rows that are committed together. */
     private static final int BATCH = 5_000;
+
+    /** Rows of one statement: a database that is short of processors keeps the traffic waiting for as long as it takes. */
+    private static final int STEP = 250;
 
     private final Database database;
     private final boolean conditional;
@@ -42,55 +46,75 @@ final class Sweep {
         int done = 0;
         long from = Long.MIN_VALUE;
         while (done < limit) {
-            int batch = Math.min(BATCH, limit - done);
-            List<Long> ends = range(doing, before, from, batch);
-            if (ends.isEmpty()) {
-                return done + changeRange(doing, before, from, before);
+            long start = from;
+            int most = Math.min(BATCH, limit - done);
+            Batch batch = database.run(doing, session -> new Batch(session, before, start).upTo(most));
+            done += batch.changed;
+            if (batch.last) {
+                break;
             }
-            long end = ends.get(0);
-            int changed = changeRange(doing, before, from, end);
-            done += changed == 0 ? changeInstant(doing, before, end, batch) : changed;
-            from = end;
+            from = batch.from;
         }
         return done;
     }
 
-    /** The instant of the first row that a batch leaves alone. */
-    private List<Long> range(String doing, long before, long from, int batch) {
-        return database.run(
-                doing,
-                session -> session.query(
-                        endOfRange,
-                        to -> bound(to, before).number(from).number(before).count(batch),
-                        Row::number));
-    }
+    /** Steps that are committed together. */
+    private final class Batch {
+        private final Session session;
+        private final long before;
+        private long from;
+        private int changed;
+        private boolean last;
 
-    private int changeRange(String doing, long before, long from, long end) {
-        return database.run(
-                doing,
-                session -> session.update(
-                        changeRange, to -> bound(to, before).number(from).number(end)));
-    }
-
-    /** A batch out of more rows of one instant than a batch may have. */
-    private int changeInstant(String doing, long before, long instant, int batch) {
-        List<String> ends = database.run(
-                doing,
-                session -> session.query(
-                        endOfInstant, to -> bound(to, before).number(instant).count(batch), Row::text));
-        if (ends.isEmpty()) {
-            return database.run(
-                    doing,
-                    session -> session.update(
-                            changeInstant, to -> bound(to, before).number(instant)));
+        Batch(Session session, long before, long from) {
+            this.session = session;
+            this.before = before;
+            this.from = from;
         }
-        return database.run(
-                doing,
-                session -> session.update(
-                        changePart, to -> bound(to, before).number(instant).text(ends.get(0))));
-    }
 
-    private Parameters bound(Parameters to, long before) throws SQLException {
-        return conditional ? to.number(before) : to;
+        /** A step in vain ends it: somebody else was there, and perhaps only a new transaction sees what is left. */
+        Batch upTo(int most) throws SQLException {
+            session.allOrNone(same -> {
+                int rows;
+                do {
+                    rows = step(Math.min(STEP, most - changed));
+                    changed += rows;
+                } while (rows > 0 && changed < most && !last);
+                return true;
+            });
+            return this;
+        }
+
+        private int step(int most) throws SQLException {
+            // The instant of the first row that the step leaves alone.
+            List<Long> ends = session.query(
+                    endOfRange, to -> bound(to).number(from).number(before).count(most), Row::number);
+            if (ends.isEmpty()) {
+                last = true;
+                return changeRange(before);
+            }
+            long end = ends.get(0);
+            int rows = changeRange(end);
+            from = end;
+            return rows == 0 ? changeInstant(most) : rows;
+        }
+
+        private int changeRange(long end) throws SQLException {
+            return session.update(changeRange, to -> bound(to).number(from).number(end));
+        }
+
+        /** Some of more rows of one instant than a step may have. */
+        private int changeInstant(int most) throws SQLException {
+            List<String> ends =
+                    session.query(endOfInstant, to -> bound(to).number(from).count(most), Row::text);
+            if (ends.isEmpty()) {
+                return session.update(changeInstant, to -> bound(to).number(from));
+            }
+            return session.update(changePart, to -> bound(to).number(from).text(ends.get(0)));
+        }
+
+        private Parameters bound(Parameters to) throws SQLException {
+            return conditional ? to.number(before) : to;
+        }
     }
 }

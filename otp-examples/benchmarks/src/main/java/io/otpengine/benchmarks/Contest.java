@@ -67,7 +67,7 @@ final class Contest {
     }
 
     /** The JVM's compiler gets little of two processors that many threads share; what it has queued is work of the warm-up. */
-    private static void letTheCompilerFinish() {
+    static void letTheCompilerFinish() {
         CompilationMXBean compiler = ManagementFactory.getCompilationMXBean();
         long before = -1;
         for (long now = compiler.getTotalCompilationTime(); now > before; now = compiler.getTotalCompilationTime()) {
