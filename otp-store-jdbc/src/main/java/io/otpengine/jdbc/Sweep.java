@@ -14,7 +14,7 @@ final class Sweep {
     private static final int BATCH = 5_000;
 
     /** Rows of one statement: a database that is short of processors keeps the traffic waiting for as long as it takes. */
-    private static final int STEP = 250;
+    private static final int STEP = 200;
 
     private final Database database;
     private final boolean conditional;
