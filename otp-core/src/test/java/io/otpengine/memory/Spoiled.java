@@ -14,7 +14,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** A store whose every method is atomic at the map, and none as a whole: it reads, judges, and then writes. */
+/**
+ * A store whose every method is atomic at the map, and none as a whole: it reads, judges, and then writes. Its tests are
+ * of OTPs and quotas; the methods for applications are never called.
+ */
 class Spoiled implements OtpStore {
     private final Map<OtpId, OtpRecord> otps = new ConcurrentHashMap<>();
     private final Map<String, QuotaEntry> quotas = new ConcurrentHashMap<>();

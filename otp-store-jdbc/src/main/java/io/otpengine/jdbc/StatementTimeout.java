@@ -120,7 +120,6 @@ final class StatementTimeout {
     private static final class Running {
         private final Statement statement;
         private final AtomicBoolean cancelling = new AtomicBoolean();
-        private final int hash;
         private volatile long deadline;
         private boolean ended;
         private volatile boolean cancelled;
@@ -128,13 +127,6 @@ final class StatementTimeout {
         Running(Statement statement, long deadline) {
             this.statement = statement;
             this.deadline = deadline;
-            this.hash = Long.hashCode(deadline);
-        }
-
-        /** To ask the JVM for one that it has yet to make costs more than all the rest here. */
-        @Override
-        public int hashCode() {
-            return hash;
         }
 
         boolean isCancelled() {

@@ -246,15 +246,10 @@ class StoredDataTest {
         assertThat(store.purgeExpired(Instant.ofEpochMilli(8), NOW, 11_001)).isEqualTo(999);
     }
 
-    static List<FreshTables> servers() {
-        return List.of(
-                new FreshTables(Servers.postgresql().pool()),
-                new FreshTables(Servers.mariadb().pool()));
-    }
-
-    @ParameterizedTest
-    @MethodSource("servers")
-    void nodesThatPurgeAtOnceRemoveEachOtpOnce(FreshTables tables) {
+    @ParameterizedTest(autoCloseArguments = false)
+    @MethodSource("io.otpengine.jdbc.SchemaTest#databases")
+    void nodesThatPurgeAtOnceRemoveEachOtpOnce(DataSource database) {
+        FreshTables tables = new FreshTables(database);
         JdbcOtpStore store = tables.store(false);
         Instant expired = NOW.minusSeconds(1);
         for (int i = 0; i < 600; i++) {
