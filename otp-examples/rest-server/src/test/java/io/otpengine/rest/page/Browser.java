@@ -152,8 +152,12 @@ final class Browser {
         return find(css).getText();
     }
 
+    /** Clicks once it is there, as a person would; what is hidden or covered then fails the test. */
     void click(String css) {
-        find(css).click();
+        until(css + " is there", () -> {
+            find(css).click();
+            return true;
+        });
     }
 
     void type(String css, CharSequence... keys) {
