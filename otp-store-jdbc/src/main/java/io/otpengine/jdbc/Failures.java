@@ -22,8 +22,11 @@ final class Failures {
     /** MariaDB and MySQL with {@code read_only}. */
     private static final Set<Integer> MYSQL_READ_ONLY = Set.of(1290, 1792, 1836);
 
-    /** MariaDB's and MySQL's limits: a lock waited for, a statement's time. */
-    private static final Set<Integer> MYSQL_TOO_LONG = Set.of(1205, 1969, 3024);
+    /** The database's own limits: MariaDB's and MySQL's of a lock waited for and of a statement's time, H2's of a lock. */
+    private static final Set<Integer> TOO_LONG = Set.of(1205, 1969, 3024, 50200);
+
+    /** MariaDB's and MySQL's, and H2's, for a schema that does not exist. */
+    private static final Set<Integer> NO_SCHEMA = Set.of(1049, 90079);
 
     /** MariaDB's and MySQL's for a right that is lacking, whose SQLState is that of any mistake, and H2's. */
     private static final Set<Integer> NO_RIGHT = Set.of(1044, 1142, 1143, 1227, 90096);
@@ -48,9 +51,13 @@ final class Failures {
                 || (isSqlite(e, 1) && String.valueOf(e.getMessage()).contains("no such table"));
     }
 
-    /** Whether it is of no use to try again at once: no connection, or no right to do this. */
+    /** Whether it is of no use to try again at once: no connection, no schema to do this in, or no right to. */
     static boolean isLasting(SQLException e) {
-        return state(e).startsWith("08") || isNoRight(e);
+        return state(e).startsWith("08") || isNoSchema(e) || isNoRight(e);
+    }
+
+    private static boolean isNoSchema(SQLException e) {
+        return state(e).equals("3F000") || NO_SCHEMA.contains(e.getErrorCode());
     }
 
     private static boolean isNoRight(SQLException e) {
@@ -75,6 +82,9 @@ final class Failures {
         if (isNoTable(e)) {
             return "a table is missing: call createSchema() or apply the DDL in the jar";
         }
+        if (isNoSchema(e)) {
+            return "the schema does not exist: make it, or give another name as schema";
+        }
         if (state.equals("25006") || MYSQL_READ_ONLY.contains(e.getErrorCode()) || isSqlite(e, SQLITE_READ_ONLY)) {
             return "the database is read-only: point the DataSource at the primary, or at a file that may be written";
         }
@@ -84,11 +94,11 @@ final class Failures {
         if (isNoRight(e)) {
             return "the database user lacks a right on the tables of this store";
         }
+        if (state.equals("55P03") || TOO_LONG.contains(e.getErrorCode())) {
+            return "a lock or a time limit of the database ended the statement: look for locks and load";
+        }
         if (e instanceof SQLTimeoutException || state.equals("57014")) {
             return "the statement timed out: look for locks and load, or raise statementTimeout";
-        }
-        if (state.equals("55P03") || MYSQL_TOO_LONG.contains(e.getErrorCode())) {
-            return "a lock or a time limit of the database ended the statement: look for locks and load";
         }
         if (isSqlite(e, 5) || isSqlite(e, 6)) {
             return "the file is locked: look for other writers, or raise busy_timeout";

@@ -58,6 +58,8 @@ public final class JdbcOtpStore implements OtpStore {
      *
      * @param dataSource where to get connections; the store closes them, and not the DataSource
      * @return the store
+     * @throws InvalidRequestException if the DataSource hands out connections of the caller's transaction, where that
+     *     can be seen
      */
     public static JdbcOtpStore of(DataSource dataSource) {
         return builder(dataSource).build();
@@ -91,8 +93,8 @@ public final class JdbcOtpStore implements OtpStore {
      * once; it changes nothing that is there. The database schema itself, if one was named, must exist.
      *
      * @return this
-     * @throws OtpStoreException if the tables are of a newer version than this library, the database is none that it has
-     *     DDL for, or the database user may not make tables
+     * @throws OtpStoreException if the tables are of another version than this library's, the database is none that it has
+     *     DDL for, the schema that was named does not exist, or the database user may not make tables
      */
     public JdbcOtpStore createSchema() {
         ungated.run("create the schema", session -> {
@@ -178,7 +180,7 @@ public final class JdbcOtpStore implements OtpStore {
     }
 
     /**
-     * Looks at the tables, since an engine asks this when it is built.
+     * Looks at the tables unless this store has done so before, since an engine asks this when it is built.
      *
      * @return true
      * @throws OtpStoreException if the tables are missing, of another version or read-only, or cannot be looked at

@@ -4,6 +4,9 @@ import java.time.Instant;
 
 /** Removes rows that nobody needs any more. */
 final class Purge {
+    /** Rows that are deleted together: a commit has to reach the disk, and nobody waits for what nobody needs. */
+    private static final int BATCH = 5_000;
+
     private final Sweep otps;
     private final Sweep quotas;
     private final Sweep postponed;
@@ -11,10 +14,13 @@ final class Purge {
     Purge(Database database, Names names) {
         String otp = names.table("record");
         String quota = names.table("quota");
-        otps = new Sweep(database, otp, "expires", "id", "DELETE FROM " + otp, "");
-        quotas = new Sweep(database, quota, "purge_at", "quota_key", "DELETE FROM " + quota, "last_end < ? AND ");
+        otps = new Sweep(database, BATCH, otp, "expires", "id", "DELETE FROM " + otp, "");
+        quotas =
+                new Sweep(database, BATCH, quota, "purge_at", "quota_key", "DELETE FROM " + quota, "last_end < ? AND ");
+        // These are still charged, so each statement lets go of them at once.
         postponed = new Sweep(
                 database,
+                Sweep.STEP,
                 quota,
                 "purge_at",
                 "quota_key",

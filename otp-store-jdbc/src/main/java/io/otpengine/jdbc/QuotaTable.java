@@ -116,7 +116,7 @@ final class QuotaTable implements QuotaStore {
         if (changes.size() < 2) {
             return changes.isEmpty() || write(session, changes.get(0));
         }
-        // In the order of the keys, so that no two calls ever wait for each other.
+        // In the order of the keys, so that no two sends ever wait for each other.
         changes.sort(Comparator.comparing(Change::key));
         return session.allOrNone(all -> {
             for (Change change : changes) {

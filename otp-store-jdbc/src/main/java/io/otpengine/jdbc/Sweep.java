@@ -10,13 +10,11 @@ import java.util.List;
  * step over what that one left dead in the index.
  */
 final class Sweep {
-    /** Rows that are committed together. */
-    private static final int BATCH = 5_000;
-
     /** Rows of one statement: a database that is short of processors keeps the traffic waiting for as long as it takes. */
-    private static final int STEP = 200;
+    static final int STEP = 200;
 
     private final Database database;
+    private final int batch;
     private final boolean conditional;
     private final String endOfRange;
     private final String changeRange;
@@ -25,13 +23,15 @@ final class Sweep {
     private final String changePart;
 
     /**
+     * @param batch how many rows are committed together
      * @param time the column of the instant, indexed
      * @param key the primary key, which orders the rows of one instant
      * @param what begins the statement that changes rows
      * @param condition nothing, or a comparison with the same instant, which {@code AND} follows
      */
-    Sweep(Database database, String table, String time, String key, String what, String condition) {
+    Sweep(Database database, int batch, String table, String time, String key, String what, String condition) {
         this.database = database;
+        this.batch = batch;
         this.conditional = !condition.isEmpty();
         String range = " WHERE " + condition + time + " >= ? AND " + time + " < ?";
         String instant = " WHERE " + condition + time + " = ?";
@@ -47,13 +47,13 @@ final class Sweep {
         long from = Long.MIN_VALUE;
         while (done < limit) {
             long start = from;
-            int most = Math.min(BATCH, limit - done);
-            Batch batch = database.run(doing, session -> new Batch(session, before, start).upTo(most));
-            done += batch.changed;
-            if (batch.last) {
+            int most = Math.min(batch, limit - done);
+            Batch next = database.run(doing, session -> new Batch(session, before, start).upTo(most));
+            done += next.changed;
+            if (next.last) {
                 break;
             }
-            from = batch.from;
+            from = next.from;
         }
         return done;
     }

@@ -182,7 +182,7 @@ class ConnectionsTest {
         void aRollbackThatFailsCommitsNothing() {
             store.tryAcquire(List.of(charge("k1", 9), charge("k2", 9)), NOW);
             for (int call = 1; call < 160; call++) {
-                tapped.breakCall(call, TappedDataSource.before("57014"));
+                tapped.breakFrom(call, "57014");
                 try {
                     assertThat(store.tryAcquire(List.of(charge("k1", 1_000), charge("k2", 1_000)), NOW))
                             .isEmpty();
@@ -309,7 +309,7 @@ class ConnectionsTest {
                 other.rollback();
             }
             assertThat(rows.find(otp.id())).contains(otp);
-            assertThat(impatient.replace(otp.next().build())).isTrue();
+            assertThat(rows.replace(otp.next().build())).isTrue();
         }
 
         @Test

@@ -12,6 +12,8 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 
 /** A {@link Victim} in a JVM of its own, and what it said before it was killed. */
 final class KilledNode {
@@ -38,6 +40,7 @@ final class KilledNode {
             Process victim = new ProcessBuilder(command)
                     .redirectError(ProcessBuilder.Redirect.DISCARD)
                     .start();
+            CompletableFuture.delayedExecutor(5, TimeUnit.MINUTES).execute(victim::destroyForcibly);
             try (BufferedReader out = victim.inputReader()) {
                 int heard = 0;
                 String line = out.readLine();
@@ -50,6 +53,7 @@ final class KilledNode {
                     }
                     line = out.readLine();
                 }
+                assertThat(lines(Line.FAILED)).isEmpty();
                 assertThat(heard).as("times that it said %s", said).isGreaterThanOrEqualTo(times);
             } finally {
                 assertThat(victim.destroyForcibly().waitFor()).as("killed").isEqualTo(128 + 9);

@@ -231,17 +231,49 @@ class SchemaTest {
     class Names {
         @Test
         void ofAnotherDatabaseSchemaAreUsed() {
-            for (Servers.Server server : new Servers.Server[] {Servers.postgresql(), Servers.h2()}) {
+            for (DataSource dataSource : withSchemas()) {
                 String schema = freshPrefix();
-                execute(server.pool(), "CREATE SCHEMA " + schema);
-                JdbcOtpStore store = JdbcOtpStore.builder(server.pool())
-                        .schema(schema)
-                        .build()
-                        .createSchema();
-                store.insert(Records.otp(Instant.EPOCH));
-                assertThat(read(server.pool(), "SELECT COUNT(*) FROM " + schema + ".otp_overview"))
-                        .isEqualTo("1");
+                execute(dataSource, "CREATE SCHEMA " + schema);
+                assertThatTheyAreUsed(dataSource, schema);
             }
+        }
+
+        /** Where a schema is a file that is attached. */
+        @Test
+        void ofAnAttachedFileAreUsed() {
+            try (HikariDataSource sqlite = Servers.sqlite()) {
+                execute(sqlite, "ATTACH DATABASE ':memory:' AS other");
+                assertThatTheyAreUsed(sqlite, "other");
+                assertThat(read(sqlite, "SELECT COUNT(*) FROM main.sqlite_master"))
+                        .isEqualTo("0");
+            }
+        }
+
+        private static void assertThatTheyAreUsed(DataSource dataSource, String schema) {
+            JdbcOtpStore store =
+                    JdbcOtpStore.builder(dataSource).schema(schema).build().createSchema();
+            store.insert(Records.otp(Instant.EPOCH));
+            assertThat(read(dataSource, "SELECT COUNT(*) FROM " + schema + ".otp_overview"))
+                    .isEqualTo("1");
+        }
+
+        @Test
+        void ofASchemaThatDoesNotExistAreSaidToBe() {
+            for (DataSource dataSource : withSchemas()) {
+                JdbcOtpStore store =
+                        JdbcOtpStore.builder(dataSource).schema(freshPrefix()).build();
+                assertThatThrownBy(store::createSchema)
+                        .isInstanceOf(OtpStoreException.class)
+                        .hasMessageContaining("the schema does not exist");
+            }
+        }
+
+        private static DataSource[] withSchemas() {
+            return new DataSource[] {
+                Servers.postgresql().pool(),
+                Servers.mariadb().pool(),
+                Servers.h2().pool()
+            };
         }
 
         @ParameterizedTest

@@ -94,6 +94,8 @@ final class Servers {
                         .setServerConfig("max_connections", "500")
                         .setServerConfig("checkpoint_timeout", "1h")
                         .setServerConfig("max_wal_size", "4GB")
+                        // Tests count what the server writes for an operation.
+                        .setServerConfig("autovacuum", "off")
                         .start();
                 return new Server(server.getJdbcUrl("postgres", "postgres"), "postgres");
             } catch (IOException e) {

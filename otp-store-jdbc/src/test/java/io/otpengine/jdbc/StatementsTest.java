@@ -20,7 +20,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** What each operation costs, counted at the driver. The application is warm: nodes read it once in 5 seconds. */
+/** What each operation costs, counted at the driver, without the look at the application once in 5 seconds. */
 class StatementsTest {
     private static final Instant NOW = Instant.parse("2030-01-01T00:00:00Z");
     private static final Duration HOUR = Duration.ofHours(1);
@@ -65,7 +65,7 @@ class StatementsTest {
         Otp otp = sent();
         tapped.executed();
         assertThat(engine.verify(otp.id(), nodes.code(otp)).isVerified()).isTrue();
-        assertThat(tapped.executed()).hasSize(1).first().asString().startsWith("UPDATE " + TABLES.name("record"));
+        assertThat(executed(tapped)).hasSize(1).first().asString().startsWith("UPDATE " + TABLES.name("record"));
     }
 
     @Test
@@ -99,14 +99,21 @@ class StatementsTest {
                 .toList();
         way.executed();
         assertThat(sent).allMatch(otp -> node.verify(otp.id(), nodes.code(otp)).isVerified());
-        return way.executed();
+        return executed(way);
+    }
+
+    /** On a slow machine those 5 seconds may end at any statement. */
+    private static List<String> executed(TappedDataSource way) {
+        return way.executed().stream()
+                .filter(sql -> !sql.matches("SELECT .* FROM \\w+application WHERE .*"))
+                .toList();
     }
 
     @Test
     void aVerifyIsTwoStatementsWhenAnotherNodeSent() {
         Otp otp = nodes.sent();
         assertThat(engine.verify(otp.id(), nodes.code(otp)).isVerified()).isTrue();
-        assertThat(tapped.executed()).hasSize(2).last().asString().startsWith("UPDATE " + TABLES.name("record"));
+        assertThat(executed(tapped)).hasSize(2).last().asString().startsWith("UPDATE " + TABLES.name("record"));
     }
 
     @Test

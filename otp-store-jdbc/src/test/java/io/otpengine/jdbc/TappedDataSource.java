@@ -25,6 +25,7 @@ final class TappedDataSource {
     private final List<String> statements = Collections.synchronizedList(new ArrayList<>());
     private final AtomicInteger untilFault = new AtomicInteger();
     private volatile @Nullable Fault fault;
+    private volatile boolean lasting;
 
     TappedDataSource(DataSource beneath) {
         this.dataSource = wrap(DataSource.class, beneath, "");
@@ -48,9 +49,16 @@ final class TappedDataSource {
         untilFault.set(number);
     }
 
+    /** Breaks one call, and all that follow. */
+    void breakFrom(int number, String state) {
+        breakCall(number, before(state));
+        lasting = true;
+    }
+
     /** Breaks nothing any more. True if a call was broken since this was asked for. */
     boolean mended() {
         fault = null;
+        lasting = false;
         return untilFault.getAndSet(0) <= 0;
     }
 
@@ -71,10 +79,11 @@ final class TappedDataSource {
             return invoke(target, method, args);
         }
         Fault now = fault;
-        boolean broken = now != null && untilFault.decrementAndGet() == 0;
+        int left = now == null ? 1 : untilFault.decrementAndGet();
+        boolean broken = lasting ? left <= 0 : left == 0;
         // A close that fails has closed all the same: else the pool would run out, which is another fault.
         if (broken && !now.after() && !method.getName().equals("close")) {
-            throw now.exception();
+            throw exception(now);
         }
         if (EXECUTIONS.contains(method.getName())) {
             statements.add(sql);
@@ -86,7 +95,7 @@ final class TappedDataSource {
             if (result instanceof AutoCloseable lost) {
                 lost.close();
             }
-            throw now.exception();
+            throw exception(now);
         }
         String prepared = method.getName().equals("prepareStatement") ? (String) args[0] : sql;
         for (Class<?> type : WATCHED) {
@@ -95,6 +104,13 @@ final class TappedDataSource {
             }
         }
         return result;
+    }
+
+    /** Another each time, since one cannot be suppressed by itself. */
+    private Exception exception(Fault now) {
+        return lasting && now.exception() instanceof SQLException e
+                ? new SQLException(e.getMessage(), e.getSQLState())
+                : now.exception();
     }
 
     private static Object invoke(Object target, Method method, Object[] args) throws Throwable {

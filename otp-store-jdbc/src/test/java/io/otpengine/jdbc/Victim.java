@@ -44,7 +44,9 @@ final class Victim {
         /** A number and the OTP sent to it. */
         SENT,
         /** An OTP, the outcome of a guess and whether it was counted. */
-        GUESSED
+        GUESSED,
+        /** What ended it, though nobody killed it. */
+        FAILED
     }
 
     private final Step step;
@@ -75,6 +77,11 @@ final class Victim {
      * an OTP with a guess after a colon.
      */
     public static void main(String[] args) {
+        Thread.setDefaultUncaughtExceptionHandler((thread, failure) -> {
+            // Else the others would go on, and nobody would come to the step.
+            print(Line.FAILED, failure);
+            Runtime.getRuntime().halt(1);
+        });
         List<String> work = List.of(args).subList(3, args.length);
         Victim victim = new Victim(args[0], args[1], Step.valueOf(args[2]), work.size());
         work.forEach(one -> new Thread(() -> victim.work(one)).start());

@@ -29,7 +29,7 @@ import org.slf4j.LoggerFactory;
 public final class SmppGateway implements SmsGateway, AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(SmppGateway.class);
     /** An answer that came just before the session ended may still be on its way through the library. */
-    private static final Duration LAST_ANSWER = Duration.ofMillis(200);
+    private static final Duration LAST_ANSWER = Duration.ofSeconds(1);
 
     private final SmppBuilder settings;
     private final Receipts receipts;
