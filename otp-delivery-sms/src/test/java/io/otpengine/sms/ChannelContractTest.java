@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Nested;
 class ChannelContractTest {
 
     abstract static class OverHttp extends DeliveryChannelContract {
-        private static final Duration SHORT = Duration.ofMillis(500);
+        private static final Duration SHORT = Duration.ofSeconds(2);
 
         final FakeProvider far = new FakeProvider(request -> Reply.html(500));
 

@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -37,10 +38,12 @@ class ResolutionTest {
 
     @Test
     void aResolverThatHangsHoldsUpNoMessageAndOneThread() throws Exception {
+        CountDownLatch begun = new CountDownLatch(1);
         CountDownLatch release = new CountDownLatch(1);
         Resolution hanging = new Resolution(
                 host -> {
                     asked.add(host);
+                    begun.countDown();
                     try {
                         release.await();
                     } catch (InterruptedException e) {
@@ -52,6 +55,7 @@ class ResolutionTest {
         for (int i = 0; i < 3; i++) {
             assertUnavailable(send(NAMED, options, hanging));
         }
+        assertThat(begun.await(30, TimeUnit.SECONDS)).isTrue();
         assertThat(asked).containsExactly("provider.example");
         release.countDown();
         assertThat(hanging.finds(NAMED, LONG)).isTrue();

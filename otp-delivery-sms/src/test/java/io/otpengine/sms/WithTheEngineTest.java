@@ -50,7 +50,7 @@ class WithTheEngineTest {
             exchange.hang();
         })) {
             SmsGateway gateway = Provider.TYNTEC.gateway(
-                    hanging.address(), HttpOptions.recommended().attempt(Duration.ofMillis(500)));
+                    hanging.address(), HttpOptions.recommended().attempt(Duration.ofSeconds(2)));
             SendResult result = engine(gateway).send(SendRequest.to(Messages.NUMBER));
             assertThat(result).asInstanceOf(type(SendResult.Undelivered.class)).satisfies(undelivered -> {
                 assertThat(undelivered.mayHaveArrived()).isTrue();

@@ -14,10 +14,16 @@ final class FreshTables {
     private static final AtomicInteger PREFIXES = new AtomicInteger();
 
     private final DataSource dataSource;
-    private final String prefix = "t" + PREFIXES.incrementAndGet() + "_";
+    private final String prefix;
 
     FreshTables(DataSource dataSource) {
+        this(dataSource, "t" + PREFIXES.incrementAndGet() + "_");
+    }
+
+    /** Tables that are there already, if they are. */
+    FreshTables(DataSource dataSource, String prefix) {
         this.dataSource = dataSource;
+        this.prefix = prefix;
         store(false).createSchema();
     }
 

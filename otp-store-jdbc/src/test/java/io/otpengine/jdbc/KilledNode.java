@@ -20,7 +20,7 @@ final class KilledNode {
     private final List<String> command;
     private final List<String[]> lines = new ArrayList<>();
 
-    KilledNode(Step step, String prefix, List<String> work) {
+    KilledNode(String url, String user, String prefix, Step step, List<String> work) {
         command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-XX:TieredStopAtLevel=1",
@@ -28,7 +28,8 @@ final class KilledNode {
                 "-cp",
                 System.getProperty("java.class.path"),
                 Victim.class.getName(),
-                Servers.postgresql().url(),
+                url,
+                user,
                 prefix,
                 step.name()));
         command.addAll(work);

@@ -2,6 +2,7 @@ package io.otpengine.jdbc;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.zaxxer.hikari.HikariDataSource;
 import io.otpengine.Otp;
 import io.otpengine.OtpId;
 import io.otpengine.OtpPolicy;
@@ -12,6 +13,11 @@ import io.otpengine.Verification.Outcome;
 import io.otpengine.jdbc.Victim.Line;
 import io.otpengine.jdbc.Victim.Step;
 import io.otpengine.spi.OtpRecord;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -23,6 +29,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -34,6 +41,8 @@ import org.junit.jupiter.params.provider.EnumSource;
 class KilledNodeTest {
     private static final int CALLS = 50;
     private static final int KILLS = Integer.getInteger("otp.kills", 2);
+
+    private static final String VICTIM = "victim";
 
     private static final FreshTables TABLES =
             new FreshTables(Servers.postgresql().pool());
@@ -110,9 +119,54 @@ class KilledNodeTest {
     /** Anywhere: in the driver, on the wire, while the database commits. */
     @RepeatedTest(4)
     void atAMomentThatNobodyChoseWhatWasToldIsTrue() {
-        KilledNode victim = new KilledNode(
-                        Step.NOWHERE, TABLES.name(""), List.of("+49171", "+49172", "+49173", "+49174"))
+        KilledNode victim = victim(Step.NOWHERE, List.of("+49171", "+49172", "+49173", "+49174"))
                 .killedAfter(Line.GUESSED, 200);
+        untilTheServerLetGoOfIt();
+        assertThatWhatItToldIsTrue(victim, nodes);
+    }
+
+    /** What the dead began, the database may be about to commit. */
+    private static void untilTheServerLetGoOfIt() {
+        long end = System.nanoTime() + Duration.ofMinutes(1).toNanos();
+        try (Connection connection = TABLES.dataSource().getConnection();
+                PreparedStatement left = connection.prepareStatement(
+                        "SELECT COUNT(*) FROM pg_stat_activity WHERE application_name = '" + VICTIM + "'")) {
+            int count;
+            do {
+                try (ResultSet result = left.executeQuery()) {
+                    result.next();
+                    count = result.getInt(1);
+                }
+            } while (count > 0 && System.nanoTime() < end);
+            assertThat(count).isZero();
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** Whose server is the JVM that is killed. */
+    @RepeatedTest(2)
+    void norIsMoreToldThanAFileOfH2Keeps(@TempDir Path directory) {
+        String url = "jdbc:h2:" + directory.resolve("otp") + ";WRITE_DELAY=0";
+        String prefix;
+        try (HikariDataSource before = h2(url)) {
+            prefix = new FreshTables(before).name("");
+        }
+        KilledNode victim = new KilledNode(url, "sa", prefix, Step.NOWHERE, List.of("+49171", "+49172"))
+                .killedAfter(Line.GUESSED, 200);
+        try (HikariDataSource after = h2(url)) {
+            assertThatWhatItToldIsTrue(victim, new Nodes(new FreshTables(after, prefix), OtpPolicy.recommended()));
+        }
+    }
+
+    private static HikariDataSource h2(String url) {
+        HikariDataSource pool = new HikariDataSource();
+        pool.setJdbcUrl(url);
+        pool.setUsername("sa");
+        return pool;
+    }
+
+    private static void assertThatWhatItToldIsTrue(KilledNode victim, Nodes nodes) {
         Map<OtpId, Integer> counted = new HashMap<>();
         Set<OtpId> verified = new HashSet<>();
         for (String[] words : victim.lines(Line.GUESSED)) {
@@ -126,10 +180,10 @@ class KilledNodeTest {
         assertThat(verified).isNotEmpty();
         counted.forEach((id, told) -> assertThat(nodes.row(id).attemptCount()).isBetween(told, told + 1));
         verified.forEach(id -> assertThat(nodes.row(id).status()).isEqualTo(OtpStatus.VERIFIED));
-        victim.delivered().forEach(this::deliveredIsStored);
+        victim.delivered().forEach((number, code) -> deliveredIsStored(nodes, number, code));
     }
 
-    private void deliveredIsStored(String number, String code) {
+    private static void deliveredIsStored(Nodes nodes, String number, String code) {
         OtpRecord row = nodes.row(nodes.one.findByNumber(number).get(0).id());
         assertThat(row.status() == OtpStatus.ACTIVE).isEqualTo(row.sealed() != null);
         if (row.status() == OtpStatus.ACTIVE) {
@@ -150,13 +204,18 @@ class KilledNodeTest {
         return otp.id() + ":" + nodes.code(otp);
     }
 
+    private static KilledNode victim(Step step, List<String> work) {
+        String url = Servers.postgresql().url() + "&ApplicationName=" + VICTIM;
+        return new KilledNode(url, "postgres", TABLES.name(""), step, work);
+    }
+
     /** Lets victims come to a step with a share of the work each, and kills them. Answers the codes they delivered. */
     private static Map<String, String> killed(Step step, List<String> work) {
         Map<String, String> delivered = new HashMap<>();
         int share = work.size() / KILLS;
         for (int from = 0; from < work.size(); from += share) {
             List<String> part = work.subList(from, Math.min(work.size(), from + share));
-            KilledNode victim = new KilledNode(step, TABLES.name(""), part).killedAfter(Line.STOPPED, part.size());
+            KilledNode victim = victim(step, part).killedAfter(Line.STOPPED, part.size());
             delivered.putAll(victim.delivered());
         }
         return delivered;

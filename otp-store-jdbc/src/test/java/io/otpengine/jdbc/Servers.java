@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 
@@ -96,6 +97,7 @@ final class Servers {
                         .setServerConfig("max_wal_size", "4GB")
                         // Tests count what the server writes for an operation.
                         .setServerConfig("autovacuum", "off")
+                        .setPGStartupWait(Duration.ofMinutes(3))
                         .start();
                 return new Server(server.getJdbcUrl("postgres", "postgres"), "postgres");
             } catch (IOException e) {

@@ -53,10 +53,10 @@ final class Victim {
     private final OtpEngine engine;
     private final Map<String, String> codes = new ConcurrentHashMap<>();
 
-    private Victim(String url, String prefix, Step step, int threads) {
+    private Victim(String url, String user, String prefix, Step step, int threads) {
         HikariConfig config = new HikariConfig();
         config.setJdbcUrl(url);
-        config.setUsername("postgres");
+        config.setUsername(user);
         config.setMaximumPoolSize(Math.min(threads, 16));
         config.setMinimumIdle(0);
         this.step = step;
@@ -73,7 +73,7 @@ final class Victim {
     }
 
     /**
-     * Arguments: JDBC address, table prefix, step, then, a thread each: a number (NOWHERE: how numbers begin), or
+     * Arguments: JDBC address, user, table prefix, step, then, a thread each: a number (NOWHERE: how numbers begin), or
      * an OTP with a guess after a colon.
      */
     public static void main(String[] args) {
@@ -82,8 +82,8 @@ final class Victim {
             print(Line.FAILED, failure);
             Runtime.getRuntime().halt(1);
         });
-        List<String> work = List.of(args).subList(3, args.length);
-        Victim victim = new Victim(args[0], args[1], Step.valueOf(args[2]), work.size());
+        List<String> work = List.of(args).subList(4, args.length);
+        Victim victim = new Victim(args[0], args[1], args[2], Step.valueOf(args[3]), work.size());
         work.forEach(one -> new Thread(() -> victim.work(one)).start());
     }
 

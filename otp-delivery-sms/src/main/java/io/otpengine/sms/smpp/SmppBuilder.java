@@ -35,6 +35,9 @@ public final class SmppBuilder {
     Duration connect = Duration.ofSeconds(2);
     Duration attempt = Duration.ofSeconds(10);
     Duration enquireLink = Duration.ofSeconds(30);
+    /** An answer that came just before the session ended may still be on its way through the library. */
+    Duration lastAnswer = Duration.ofMillis(200);
+
     InstantSource clock = InstantSource.system();
     Consumer<DeliveryReport> reports = report -> {};
 
@@ -61,6 +64,7 @@ public final class SmppBuilder {
         this.connect = other.connect;
         this.attempt = other.attempt;
         this.enquireLink = other.enquireLink;
+        this.lastAnswer = other.lastAnswer;
         this.clock = other.clock;
         this.reports = other.reports;
         this.receipts = other.receipts;
@@ -241,6 +245,11 @@ public final class SmppBuilder {
      */
     public SmppBuilder attempt(Duration longest) {
         this.attempt = Checks.time("attempt", longest);
+        return this;
+    }
+
+    SmppBuilder lastAnswer(Duration longest) {
+        this.lastAnswer = longest;
         return this;
     }
 

@@ -142,7 +142,7 @@ final class FakeSmsc implements AutoCloseable, ServerMessageReceiverListener {
         while (!threads.isShutdown()) {
             try {
                 SMPPServerSession session = listener.accept();
-                session.setTransactionTimer(5_000);
+                session.setTransactionTimer(60_000);
                 session.setMessageReceiverListener(this);
                 threads.execute(() -> bind(session));
             } catch (IOException | RejectedExecutionException e) {
@@ -153,7 +153,7 @@ final class FakeSmsc implements AutoCloseable, ServerMessageReceiverListener {
 
     private void bind(SMPPServerSession session) {
         try {
-            BindRequest request = session.waitForBind(5_000);
+            BindRequest request = session.waitForBind(60_000);
             binds.incrementAndGet();
             if (request.getSystemId().equals("acme") && request.getPassword().equals(PASSWORD)) {
                 sessions.add(session);

@@ -160,6 +160,8 @@ class NodeSmscTest {
 
     @Test
     void aSlowAnswerIsUnknownAndNothingIsSentAgainYetItsReceiptCounts() throws Exception {
+        assertThat(send(Sample.TEXT)).as("bound").isInstanceOf(Accepted.class);
+        smsc.await("submit");
         smsc.isSilent("late-1");
         assertThat(SmsChannel.of(gateway).total(Duration.ofMillis(300)).send(Sample.message()))
                 .isEqualTo(new Unknown("acme-smsc: no answer in time"));

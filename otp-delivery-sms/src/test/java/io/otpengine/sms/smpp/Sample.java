@@ -42,11 +42,12 @@ final class Sample {
         return new OtpMessage(number, text, CODE, "en", Channel.SMS, "Acme", null, reference, now.plusSeconds(300));
     }
 
-    /** Comes back fast and waits short, so that no test waits long. */
+    /** Comes back fast, so that no test waits long, and waits for that on a busy machine. */
     static SmppBuilder gateway(int port) {
         return SmppGateway.builder("acme-smsc")
                 .at("127.0.0.1", port)
                 .account("acme", Secret.of(FakeSmsc.PASSWORD))
+                .connect(Duration.ofSeconds(30))
                 .reconnect(Duration.ofMillis(1), Duration.ofMillis(20));
     }
 }

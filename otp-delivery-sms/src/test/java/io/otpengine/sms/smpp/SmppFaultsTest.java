@@ -36,9 +36,8 @@ class SmppFaultsTest {
 
     private volatile Answer answer = Peer::obey;
     private final ScriptedSmsc smsc = new ScriptedSmsc(this::run);
-    private final SmppGateway gateway =
-            Sample.gateway(smsc.port()).attempt(Duration.ofMillis(300)).build();
-    private final SmsChannel channel = SmsChannel.of(gateway);
+    private SmppGateway gateway =
+            Sample.gateway(smsc.port()).attempt(Duration.ofSeconds(60)).build();
     private int sent;
 
     @AfterEach
@@ -75,6 +74,7 @@ class SmppFaultsTest {
 
     @Test
     void anAnswerThatStallsAtAnyOctetIsUnknown() {
+        isImpatient();
         for (int cut = 0; cut < ANSWER; cut += 3) {
             int octets = cut;
             answer = (peer, message) -> {
@@ -89,6 +89,7 @@ class SmppFaultsTest {
 
     @Test
     void anAnswerTurnedAtAnyOctetIsNoRefusalUnlessItsStatusSaysSo() {
+        isImpatient();
         for (int at = 0; at < ANSWER; at++) {
             int octet = at;
             answer = (peer, message) -> {
@@ -148,6 +149,7 @@ class SmppFaultsTest {
     /** Every way to fail in turn, at an octet that moves on. */
     @Test
     void noMessageGoesOutTwiceInALongRunOfFaults() {
+        isImpatient();
         AtomicInteger turn = new AtomicInteger();
         answer = (peer, message) -> {
             int n = turn.getAndIncrement();
@@ -172,6 +174,12 @@ class SmppFaultsTest {
         assertNoneTwice();
     }
 
+    /** Where an answer does not come, or none that the library can read. */
+    private void isImpatient() {
+        gateway.close();
+        gateway = Sample.gateway(smsc.port()).attempt(Duration.ofMillis(300)).build();
+    }
+
     /** Sends until a message arrives; what comes before met a session that was just ending. */
     private DeliveryResult arrive() {
         int before = smsc.destinations().size();
@@ -186,7 +194,8 @@ class SmppFaultsTest {
     /** What was not refused by the SMSC itself, but for certain, never reached it. */
     private DeliveryResult send() {
         int before = smsc.destinations().size();
-        DeliveryResult result = channel.send(Sample.numbered(sent++));
+        DeliveryResult result =
+                SmsChannel.of(gateway).total(Duration.ofSeconds(60)).send(Sample.numbered(sent++));
         if (result instanceof Rejected rejected && !rejected.detail().contains("refused (status")) {
             assertThat(smsc.destinations()).as("%s", rejected).hasSize(before);
         }

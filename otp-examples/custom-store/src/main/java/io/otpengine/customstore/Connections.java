@@ -12,8 +12,8 @@ import redis.clients.jedis.providers.PooledConnectionProvider;
 /** Connections with a bound on every wait: Jedis' own settings let a thread wait for a connection for ever. */
 final class Connections {
     private static final int MOST = 32;
-    private static final int ANSWER_MILLIS = 2_000;
-    private static final Duration FREE_ONE = Duration.ofSeconds(5);
+    private static final int ANSWER_MILLIS = 5_000;
+    private static final Duration FREE_ONE = Duration.ofSeconds(10);
 
     private Connections() {}
 

@@ -28,6 +28,9 @@ import redis.clients.jedis.providers.PooledConnectionProvider;
 
 /** Proves a phone number with OTPs in a Redis of its own, which can be killed between two guesses. */
 final class Demo {
+    /** What names of temporary directories begin with. */
+    static final String DIRECTORY = "otp-redis" + ProcessHandle.current().pid() + "-";
+
     private static final String KILL = "k";
 
     private final RedisServer server;
@@ -62,7 +65,7 @@ final class Demo {
         boolean script = arguments.contains("--code-from-phone");
         String number =
                 arguments.stream().filter(a -> !a.startsWith("--")).findFirst().orElse("+491701234567");
-        Path directory = Files.createTempDirectory("otp-redis");
+        Path directory = Files.createTempDirectory(DIRECTORY);
         try {
             return run(directory, number, script, in, out);
         } finally {

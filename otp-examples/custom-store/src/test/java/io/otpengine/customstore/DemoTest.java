@@ -37,9 +37,10 @@ class DemoTest {
         assertThat(directories()).isSubsetOf(before);
     }
 
+    /** Of this process: others may run the demo too. */
     private static Set<Path> directories() throws IOException {
         try (Stream<Path> files = Files.list(Path.of(System.getProperty("java.io.tmpdir")))) {
-            return files.filter(file -> file.getFileName().toString().startsWith("otp-redis"))
+            return files.filter(file -> file.getFileName().toString().startsWith(Demo.DIRECTORY))
                     .collect(Collectors.toSet());
         }
     }

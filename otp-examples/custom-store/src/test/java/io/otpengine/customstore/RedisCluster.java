@@ -60,7 +60,7 @@ final class RedisCluster implements AutoCloseable {
         with(from, jedis -> {
             jedis.clusterSetSlotMigrating(slot, id(to));
             String[] keys = jedis.clusterGetKeysInSlot(slot, 100).toArray(String[]::new);
-            jedis.migrate(target.getHost(), target.getPort(), 1_000, MigrateParams.migrateParams(), keys);
+            jedis.migrate(target.getHost(), target.getPort(), 30_000, MigrateParams.migrateParams(), keys);
         });
     }
 

@@ -100,7 +100,7 @@ final class Quickstart implements Callable<Integer> {
     @Option(
             names = "--jdbc",
             paramLabel = "URL",
-            description = "Keeps OTPs in this database, jdbc:h2:./otp for one; the key is in OTP_KEY.")
+            description = "Keeps OTPs in this database, 'jdbc:h2:./otp;WRITE_DELAY=0' for one; the key is in OTP_KEY.")
     private @Nullable String jdbc;
 
     @Option(names = "--code-from-phone", description = "Answers with the code on the phone: for scripts.")

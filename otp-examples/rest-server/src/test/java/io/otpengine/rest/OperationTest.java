@@ -107,6 +107,7 @@ class OperationTest {
         EmbeddedPostgres postgres = EmbeddedPostgres.builder()
                 .setDataDirectory(data.resolve("pg"))
                 .setCleanDataDirectory(false)
+                .setPGStartupWait(Duration.ofMinutes(3))
                 .start();
         int port = postgres.getPort();
         try (Running running =
@@ -128,6 +129,7 @@ class OperationTest {
             try (EmbeddedPostgres again = EmbeddedPostgres.builder()
                     .setDataDirectory(data.resolve("pg"))
                     .setCleanDataDirectory(false)
+                    .setPGStartupWait(Duration.ofMinutes(3))
                     .setPort(port)
                     .start()) {
                 awaitReady(root);

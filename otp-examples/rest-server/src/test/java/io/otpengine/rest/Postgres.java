@@ -7,6 +7,7 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** One PostgreSQL for all tests of a run; it ends with the process. */
@@ -36,6 +37,7 @@ final class Postgres {
                     // It starts the server with -F and synchronous_commit off; these two make commits durable.
                     .setServerConfig("fsync", "on")
                     .setServerConfig("synchronous_commit", "on")
+                    .setPGStartupWait(Duration.ofMinutes(3))
                     .start();
         } catch (IOException e) {
             throw new UncheckedIOException(e);

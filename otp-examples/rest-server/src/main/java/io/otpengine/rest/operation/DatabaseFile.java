@@ -21,6 +21,9 @@ import javax.crypto.spec.SecretKeySpec;
 public final class DatabaseFile {
     private static final String HMAC = "HmacSHA256";
     private static final String LABEL = "password of the database file";
+    /** H2 would answer a commit up to half a second before it writes it, and a killed server forget what it counted. */
+    private static final String OPTIONS = ";AUTO_SERVER=TRUE;WRITE_DELAY=0";
+
     private static final String NO_USER = "";
     private static final String NO_PASSWORD = "";
     private static final String WRONG_PASSWORD = "28000";
@@ -38,7 +41,7 @@ public final class DatabaseFile {
      */
     public static Database open(Path data, KeyRing ring, int connections) {
         OwnDirectory.make(data);
-        String url = "jdbc:h2:file:" + data.resolve("otp").toAbsolutePath() + ";AUTO_SERVER=TRUE";
+        String url = "jdbc:h2:file:" + data.resolve("otp").toAbsolutePath() + OPTIONS;
         String password = password(ring);
         if (!opens(url, password)) {
             if (!opens(url, NO_PASSWORD)) {

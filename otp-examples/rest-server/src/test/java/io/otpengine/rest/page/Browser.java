@@ -15,6 +15,7 @@ import java.util.function.Supplier;
 import java.util.logging.Level;
 import java.util.stream.Stream;
 import org.openqa.selenium.By;
+import org.openqa.selenium.ElementNotInteractableException;
 import org.openqa.selenium.Keys;
 import org.openqa.selenium.NoSuchElementException;
 import org.openqa.selenium.StaleElementReferenceException;
@@ -152,18 +153,33 @@ final class Browser {
         return find(css).getText();
     }
 
-    /** Clicks once it is there, as a person would; what is hidden or covered then fails the test. */
+    /** Clicks as a person would, once it is there and the answer to the click before has come; a busy button does nothing. */
     void click(String css) {
-        until(css + " is there", () -> {
-            find(css).click();
-            return true;
+        untilDone(css + " is clicked", () -> {
+            if (all("[data-busy]").isEmpty()) {
+                find(css).click();
+                return true;
+            }
+            return false;
         });
     }
 
     void type(String css, CharSequence... keys) {
-        WebElement field = find(css);
-        field.sendKeys(Keys.chord(Keys.CONTROL, "a"), Keys.DELETE);
-        field.sendKeys(keys);
+        untilDone(css + " is emptied", () -> {
+            find(css).sendKeys(Keys.chord(Keys.CONTROL, "a"), Keys.DELETE);
+            return true;
+        });
+        find(css).sendKeys(keys);
+    }
+
+    /** From now on the page counts what it asks the server for. */
+    void countRequests() {
+        script("window.requests = 0; const real = window.fetch;"
+                + " window.fetch = (...call) => { requests++; return real(...call); };");
+    }
+
+    long requests() {
+        return (Long) script("return requests;");
     }
 
     void press(CharSequence... keys) {
@@ -180,6 +196,17 @@ final class Browser {
 
     void untilText(String css, String part) {
         until(css + " says " + part, () -> text(css).contains(part));
+    }
+
+    /** What is not shown yet, or covered by what moves, cannot be used yet. */
+    private void untilDone(String what, Supplier<Boolean> action) {
+        until(what, () -> {
+            try {
+                return action.get();
+            } catch (ElementNotInteractableException e) {
+                return false;
+            }
+        });
     }
 
     /** Waits for the browser, which has threads of its own; not for time to pass. */
