@@ -10,7 +10,6 @@ import io.otpengine.SendRequest;
 import io.otpengine.jdbc.JdbcOtpStore;
 import io.otpengine.memory.InMemoryOtpStore;
 import io.otpengine.rest.operation.Database;
-import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -225,20 +224,21 @@ final class Load {
         private final InputStream in;
         private final OutputStream out;
         private final String head;
+        private final byte[] answer = new byte[16 * 1024];
 
         Http(int port, String key) throws IOException {
             Socket socket = Wire.open(port);
             socket.setTcpNoDelay(true);
-            in = new BufferedInputStream(socket.getInputStream());
+            in = socket.getInputStream();
             out = socket.getOutputStream();
             head = " HTTP/1.1\r\nHost: x\r\napiKey: " + key + "\r\nContent-Length: 0\r\n\r\n";
         }
 
         @Override
         public String send(String number) throws IOException {
-            String body = exchange("POST /2fa/v1/otp?number=" + number.replace("+", "%2B"), 200);
-            int at = body.indexOf("\"otpId\":\"") + 9;
-            return body.substring(at, at + 36);
+            String answered = exchange("POST /2fa/v1/otp?number=" + number.replace("+", "%2B"), 200);
+            int at = answered.indexOf("\"otpId\":\"") + 9;
+            return answered.substring(at, at + 36);
         }
 
         @Override
@@ -247,32 +247,31 @@ final class Load {
         }
 
         private String exchange(String line, int status) throws IOException {
-            out.write((line + head).getBytes(StandardCharsets.US_ASCII));
-            int answered = Integer.parseInt(line().substring(9, 12));
-            int length = 0;
-            for (String header = line(); !header.isEmpty(); header = line()) {
-                if (header.regionMatches(true, 0, "Content-Length:", 0, 15)) {
-                    length = Integer.parseInt(header.substring(15).strip());
+            out.write((line + head).getBytes(StandardCharsets.ISO_8859_1));
+            String answered = "";
+            for (int length = 0; !isWhole(answered); ) {
+                int read = in.read(answer, length, answer.length - length);
+                if (read <= 0) {
+                    throw new IOException("closed, or longer than any answer: " + answered);
                 }
+                length += read;
+                answered = new String(answer, 0, length, StandardCharsets.ISO_8859_1);
             }
-            String body = new String(in.readNBytes(length), StandardCharsets.UTF_8);
-            if (answered != status) {
-                throw new IOException(answered + " " + body);
+            if (!answered.startsWith("HTTP/1.1 " + status)) {
+                throw new IOException(answered);
             }
-            return body;
+            return answered;
         }
 
-        private String line() throws IOException {
-            StringBuilder line = new StringBuilder();
-            for (int c = in.read(); c != '\n'; c = in.read()) {
-                if (c < 0) {
-                    throw new IOException("closed");
-                }
-                if (c != '\r') {
-                    line.append((char) c);
-                }
+        /** Whether the body, too, is here. */
+        private static boolean isWhole(String answered) {
+            int end = answered.indexOf("\r\n\r\n");
+            if (end < 0) {
+                return false;
             }
-            return line.toString();
+            int length = answered.indexOf("Content-Length: ") + 16;
+            int body = Integer.parseInt(answered.substring(length, answered.indexOf('\r', length)));
+            return answered.length() == end + 4 + body;
         }
     }
 }

@@ -43,8 +43,12 @@ public final class Metrics implements OtpListener, AutoCloseable {
     /** Each request would otherwise build its timer, with all its buckets, to find that there is one. */
     private final Map<Kind, Timer> timers = new ConcurrentHashMap<>();
 
+    private final Map<Happened, Counter> events = new ConcurrentHashMap<>();
+
     /** What requests are told apart by; few of each, whatever clients do. */
     private record Kind(String method, String route, int status) {}
+
+    private record Happened(OtpEvent.Type type, String channel) {}
 
     /** Starts counting. */
     public Metrics() {
@@ -104,12 +108,16 @@ public final class Metrics implements OtpListener, AutoCloseable {
 
     @Override
     public void on(Otp otp, OtpEvent event) {
-        Counter.builder("otp.events")
-                .description("What happened to OTPs")
-                .tag("type", word(event.type()))
-                .tag("channel", otp.channel().name())
-                .register(registry)
+        events.computeIfAbsent(new Happened(event.type(), otp.channel().name()), this::counter)
                 .increment();
+    }
+
+    private Counter counter(Happened happened) {
+        return Counter.builder("otp.events")
+                .description("What happened to OTPs")
+                .tag("type", word(happened.type()))
+                .tag("channel", happened.channel())
+                .register(registry);
     }
 
     @Override
