@@ -208,7 +208,7 @@ class ApplicationCacheTest {
         Node unlucky = new Node(Interposed.before(store, call -> {
             if (call.name().equals("find")) {
                 inside.countDown();
-                assertThat(inside.await(10, TimeUnit.SECONDS))
+                assertThat(inside.await(60, TimeUnit.SECONDS))
                         .as("all are inside the read at once")
                         .isTrue();
                 throw new OtpStoreException("the pool's time is over", null);
