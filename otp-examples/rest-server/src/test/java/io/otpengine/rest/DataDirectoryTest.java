@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.otpengine.InvalidRequestException;
+import io.otpengine.rest.operation.Database;
+import io.otpengine.rest.operation.DatabaseFile;
+import io.otpengine.rest.operation.KeyRing;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
@@ -80,6 +83,28 @@ class DataDirectoryTest {
                         .isInstanceOf(SQLException.class)
                         .hasMessageContaining("Wrong user name or password");
             }
+        }
+    }
+
+    /** A start looks for a table that is not there yet, which would be the first entry. */
+    @Test
+    void thereIsNoFileOfErrorsWhichWouldQuoteWhatIsStored() {
+        start().close();
+        assertThat(data().resolve("otp.mv.db")).exists();
+        assertThat(data().resolve("otp.trace.db")).doesNotExist();
+    }
+
+    @Test
+    void aCommitIsInTheFileBeforeItIsAnswered() throws Exception {
+        String key = Base64.getEncoder().encodeToString(new byte[32]);
+        KeyRing ring = KeyRing.parse("k1:" + key + ",pepper:" + key);
+        try (Database database = DatabaseFile.open(data(), ring, 1);
+                Connection connection = database.pool().getConnection();
+                var statement = connection.createStatement();
+                var delay = statement.executeQuery("SELECT SETTING_VALUE FROM INFORMATION_SCHEMA.SETTINGS"
+                        + " WHERE SETTING_NAME = 'WRITE_DELAY'")) {
+            assertThat(delay.next()).isTrue();
+            assertThat(delay.getString(1)).isEqualTo("0");
         }
     }
 
