@@ -23,7 +23,7 @@ public final class DatabaseFile {
     private static final String LABEL = "password of the database file";
     /**
      * H2 would answer a commit up to half a second before it writes it, and a killed server forget what it counted; and it
-     * would keep a file of errors, which quote what is stored.
+     * would keep a file of errors, which may quote what is stored.
      */
     private static final String OPTIONS = ";AUTO_SERVER=TRUE;WRITE_DELAY=0;TRACE_LEVEL_FILE=0";
 
