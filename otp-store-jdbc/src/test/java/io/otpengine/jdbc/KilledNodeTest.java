@@ -147,23 +147,18 @@ class KilledNodeTest {
     /** Whose server is the JVM that is killed. */
     @RepeatedTest(2)
     void norIsMoreToldThanAFileOfH2Keeps(@TempDir Path directory) {
-        String url = "jdbc:h2:" + directory.resolve("otp") + ";WRITE_DELAY=0";
+        Path file = directory.resolve("otp");
+        String url;
         String prefix;
-        try (HikariDataSource before = h2(url)) {
+        try (HikariDataSource before = Servers.h2(file)) {
+            url = before.getJdbcUrl();
             prefix = new FreshTables(before).name("");
         }
         KilledNode victim = new KilledNode(url, "sa", prefix, Step.NOWHERE, List.of("+49171", "+49172"))
                 .killedAfter(Line.GUESSED, 200);
-        try (HikariDataSource after = h2(url)) {
+        try (HikariDataSource after = Servers.h2(file)) {
             assertThatWhatItToldIsTrue(victim, new Nodes(new FreshTables(after, prefix), OtpPolicy.recommended()));
         }
-    }
-
-    private static HikariDataSource h2(String url) {
-        HikariDataSource pool = new HikariDataSource();
-        pool.setJdbcUrl(url);
-        pool.setUsername("sa");
-        return pool;
     }
 
     private static void assertThatWhatItToldIsTrue(KilledNode victim, Nodes nodes) {

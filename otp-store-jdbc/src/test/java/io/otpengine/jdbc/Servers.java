@@ -60,6 +60,11 @@ final class Servers {
         return new Server("jdbc:h2:mem:otp" + NAMES.incrementAndGet() + ";DB_CLOSE_DELAY=-1;LOCK_TIMEOUT=10000", "sa");
     }
 
+    /** A file, which one process at a time can open, and which has what was committed even if that is killed. */
+    static HikariDataSource h2(Path file) {
+        return open("jdbc:h2:" + file + ";WRITE_DELAY=0", "sa", config -> {});
+    }
+
     /** A new file. SQLite has one writer, so its pool has one connection. */
     static HikariDataSource sqlite() {
         try {

@@ -248,6 +248,7 @@ public final class SmppBuilder {
         return this;
     }
 
+    /** For tests, on machines where such an answer is on its way for longer. */
     SmppBuilder lastAnswer(Duration longest) {
         this.lastAnswer = longest;
         return this;
