@@ -28,6 +28,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -262,6 +263,31 @@ class StoredDataTest {
         int before = removed.stream().mapToInt(Integer::intValue).sum();
         assertThat(before + store.purgeExpired(NOW, NOW, 10_000)).isEqualTo(1_200);
         assertThat(store.find(live.id())).contains(live);
+    }
+
+    /** Each writes its own key first, and then loses races for the one that all want. */
+    @ParameterizedTest(autoCloseArguments = false)
+    @MethodSource("io.otpengine.jdbc.SchemaTest#databases")
+    void aChargeThatLostARaceForOneKeyTakesNothingOfTheOther(DataSource database) {
+        FreshTables tables = new FreshTables(database);
+        JdbcOtpStore store = tables.store(false);
+        QuotaWindow roomy = QuotaWindow.of(1_000, Duration.ofHours(1));
+        int racers = 16;
+        for (int round = 1; round <= 3; round++) {
+            assertThat(Race.of(
+                            racers,
+                            i -> tables.store(false)
+                                    .tryAcquire(
+                                            List.of(
+                                                    new QuotaCharge("own|" + i, 1, List.of(roomy)),
+                                                    new QuotaCharge("shared|x", 1, List.of(roomy))),
+                                            NOW)))
+                    .allMatch(Optional::isEmpty);
+            assertThat(store.used("shared|x", NOW)).isEqualTo(round * racers);
+            for (int i = 0; i < racers; i++) {
+                assertThat(store.used("own|" + i, NOW)).isEqualTo(round);
+            }
+        }
     }
 
     @ParameterizedTest
