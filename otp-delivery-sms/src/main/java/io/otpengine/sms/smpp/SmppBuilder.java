@@ -35,9 +35,6 @@ public final class SmppBuilder {
     Duration connect = Duration.ofSeconds(2);
     Duration attempt = Duration.ofSeconds(10);
     Duration enquireLink = Duration.ofSeconds(30);
-    /** An answer that came just before the session ended may still be on its way through the library. */
-    Duration lastAnswer = Duration.ofMillis(200);
-
     InstantSource clock = InstantSource.system();
     Consumer<DeliveryReport> reports = report -> {};
 
@@ -64,7 +61,6 @@ public final class SmppBuilder {
         this.connect = other.connect;
         this.attempt = other.attempt;
         this.enquireLink = other.enquireLink;
-        this.lastAnswer = other.lastAnswer;
         this.clock = other.clock;
         this.reports = other.reports;
         this.receipts = other.receipts;
@@ -245,12 +241,6 @@ public final class SmppBuilder {
      */
     public SmppBuilder attempt(Duration longest) {
         this.attempt = Checks.time("attempt", longest);
-        return this;
-    }
-
-    /** For tests, on machines where such an answer is on its way for longer. */
-    SmppBuilder lastAnswer(Duration longest) {
-        this.lastAnswer = longest;
         return this;
     }
 

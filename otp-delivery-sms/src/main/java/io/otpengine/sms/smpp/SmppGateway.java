@@ -8,6 +8,7 @@ import io.otpengine.spi.DeliveryResult.Rejected;
 import io.otpengine.spi.DeliveryResult.Rejected.Reason;
 import io.otpengine.spi.DeliveryResult.Unknown;
 import io.otpengine.spi.OtpMessage;
+import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -27,6 +28,8 @@ import org.slf4j.LoggerFactory;
  */
 public final class SmppGateway implements SmsGateway, AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(SmppGateway.class);
+    /** An answer that came just before the session ended may still be on its way through the library. */
+    private static final Duration LAST_ANSWER = Duration.ofMillis(200);
 
     private final SmppBuilder settings;
     private final Receipts receipts;
@@ -129,7 +132,7 @@ public final class SmppGateway implements SmsGateway, AutoCloseable {
         }
         try {
             CompletableFuture.anyOf(answer, place.end()).get(end - System.nanoTime(), TimeUnit.NANOSECONDS);
-            long last = Math.min(settings.lastAnswer.toNanos(), end - System.nanoTime());
+            long last = Math.min(LAST_ANSWER.toNanos(), end - System.nanoTime());
             return answer.get(Math.max(0, last), TimeUnit.NANOSECONDS);
         } catch (TimeoutException e) {
             if (place.end().isDone()) {

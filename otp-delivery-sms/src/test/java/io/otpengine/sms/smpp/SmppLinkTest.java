@@ -267,8 +267,9 @@ class SmppLinkTest {
                 peer.bind();
                 peer.obey(peer.read());
             });
-            start(Sample.gateway(smsc.port()).lastAnswer(Duration.ofSeconds(30)));
-            assertThat(send()).isEqualTo(ACCEPTED);
+            start(Sample.gateway(smsc.port()));
+            // Not each time: what the library has read and not yet looked at when a session ends, it drops.
+            assertThatItGoesOn();
         }
     }
 
